@@ -1,0 +1,43 @@
+//! SNAPSHOT: what was read, as plain data. No AWS types, no clock, no files.
+
+mod area;
+mod balancer;
+mod budget;
+mod cache;
+mod certificate;
+mod chapter;
+mod database;
+mod definition;
+mod fact;
+mod identity;
+mod ids;
+mod leftovers;
+mod network;
+mod parameter;
+mod policy;
+mod registry;
+mod service;
+mod snapshot;
+mod value;
+mod workplace;
+
+pub use area::*;
+pub use balancer::*;
+pub use budget::*;
+pub use cache::*;
+pub use certificate::*;
+pub use chapter::*;
+pub use database::*;
+pub use definition::*;
+pub use fact::*;
+pub use identity::*;
+pub use ids::*;
+pub use leftovers::*;
+pub use network::*;
+pub use parameter::*;
+pub use policy::*;
+pub use registry::*;
+pub use service::*;
+pub use snapshot::*;
+pub use value::*;
+pub use workplace::*;

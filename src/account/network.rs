@@ -1,0 +1,141 @@
+//! The VPC and what decides who may talk to whom.
+
+use super::fact::Fact;
+use super::ids::{AccountId, GroupId, SubnetId, VpcId, Zone};
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the region's network looks like; each list is the whole region's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    pub vpcs: Fact<Vec<Vpc>>,
+    pub subnets: Fact<Vec<Subnet>>,
+    pub route_tables: Fact<Vec<RouteTable>>,
+    pub groups: Fact<Vec<SecurityGroup>>,
+    pub endpoints: Fact<Vec<VpcEndpoint>>,
+    pub nat_gateways: Fact<Vec<NatGateway>>,
+    /// Prefix lists that a rule of a chapter group names.
+    pub prefix_lists: BTreeMap<String, Fact<Vec<IpNet>>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vpc {
+    pub id: VpcId,
+    pub ranges: Vec<IpNet>,
+    pub is_default: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subnet {
+    pub id: SubnetId,
+    pub vpc: VpcId,
+    pub zone: Zone,
+    pub ranges: Vec<IpNet>,
+    pub default_for_zone: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RouteTable {
+    pub id: String,
+    pub vpc: VpcId,
+    /// The main table serves every subnet without an association of its own.
+    pub main: bool,
+    pub subnets: Vec<SubnetId>,
+    pub routes: Vec<Route>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// A range, or a prefix list's id.
+    pub destination: String,
+    pub through: Through,
+    /// Its gateway was deleted.
+    pub blackhole: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Through {
+    Local,
+    InternetGateway(String),
+    NatGateway(String),
+    VpcEndpoint(String),
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecurityGroup {
+    pub id: GroupId,
+    pub name: String,
+    pub vpc: VpcId,
+    pub owner: AccountId,
+    /// One entry per permission and source.
+    pub inbound: Vec<GroupRule>,
+    pub outbound: Vec<GroupRule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupRule {
+    pub protocol: Protocol,
+    /// First and last port; `None` = all of them.
+    pub ports: Option<(u16, u16)>,
+    /// Where traffic comes from (inbound) or goes to (outbound).
+    pub peer: Peer,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Protocol {
+    /// `-1`.
+    All,
+    Tcp,
+    Udp,
+    Icmp,
+    Other(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Peer {
+    Range(IpNet),
+    Group {
+        id: GroupId,
+        account: Option<AccountId>,
+        /// Set when the group lives in another VPC, reached by peering.
+        peered_vpc: Option<VpcId>,
+    },
+    PrefixList(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VpcEndpoint {
+    pub id: String,
+    pub vpc: VpcId,
+    /// `com.amazonaws.us-east-1.ecr.dkr`.
+    pub service: String,
+    pub kind: EndpointKind,
+    pub available: bool,
+    pub private_dns: bool,
+    pub subnets: Vec<SubnetId>,
+    pub groups: Vec<GroupId>,
+    /// Gateway endpoints: the tables that route to it.
+    pub route_tables: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndpointKind {
+    Interface,
+    Gateway,
+    Other,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NatGateway {
+    pub id: String,
+    pub vpc: VpcId,
+    pub subnet: SubnetId,
+    /// As AWS writes it: `pending`, `available`, `deleting`, `deleted`, `failed`.
+    pub state: String,
+}

@@ -1,0 +1,2 @@
+//! Landfall: walk the chapter, have every step checked, read-only, take the quiz.
+pub mod account;
