@@ -1,2 +1,13 @@
 //! Landfall: walk the chapter, have every step checked, read-only, take the quiz.
 pub mod account;
+pub mod app;
+pub mod aws;
+pub mod checks;
+pub mod course;
+pub mod guide;
+pub mod practice;
+pub mod progress;
+pub mod quiz;
+pub mod report;
+pub mod term;
+pub mod workplace;

@@ -65,8 +65,14 @@ pub struct RuleCondition {
 pub enum Action {
     /// To these target groups, with their weights.
     Forward(Vec<Weighted>),
-    Redirect { protocol: String, port: String, status: String },
-    FixedResponse { status: String },
+    Redirect {
+        protocol: String,
+        port: String,
+        status: String,
+    },
+    FixedResponse {
+        status: String,
+    },
     Other(String),
 }
 

@@ -1,8 +1,8 @@
 //! Task definitions. Values of variables, commands and labels are classes, never text: see `value`.
 
+use super::Architecture;
 use super::ids::{Arn, RevisionArn};
 use super::value::{CommandWords, ValueClass};
-use super::Architecture;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -19,14 +19,26 @@ pub struct Caller {
 #[serde(rename_all = "snake_case")]
 pub enum Principal {
     Root,
-    User { name: String },
+    User {
+        name: String,
+    },
     /// `assumed-role/AWSReservedSSO_SET_HASH/SESSION`.
-    IdentityCenter { permission_set: String, session: String },
+    IdentityCenter {
+        permission_set: String,
+        session: String,
+    },
     /// AWS Academy: `assumed-role/voclabs/...`.
-    LearnerLab { session: String },
-    AssumedRole { role: String, session: String },
+    LearnerLab {
+        session: String,
+    },
+    AssumedRole {
+        role: String,
+        session: String,
+    },
     /// Federated users and whatever AWS adds.
-    Other { resource: String },
+    Other {
+        resource: String,
+    },
 }
 
 impl Principal {
@@ -44,15 +56,26 @@ impl Principal {
             let (role, session) = rest.split_once('/').unwrap_or((rest, ""));
             let session = session.to_owned();
             if let Some(set) = role.strip_prefix("AWSReservedSSO_") {
-                let permission_set = set.rsplit_once('_').map_or(set, |(name, _)| name).to_owned();
-                return Principal::IdentityCenter { permission_set, session };
+                let permission_set = set
+                    .rsplit_once('_')
+                    .map_or(set, |(name, _)| name)
+                    .to_owned();
+                return Principal::IdentityCenter {
+                    permission_set,
+                    session,
+                };
             }
             if role == "voclabs" {
                 return Principal::LearnerLab { session };
             }
-            return Principal::AssumedRole { role: role.to_owned(), session };
+            return Principal::AssumedRole {
+                role: role.to_owned(),
+                session,
+            };
         }
-        Principal::Other { resource: resource.to_owned() }
+        Principal::Other {
+            resource: resource.to_owned(),
+        }
     }
 }
 

@@ -68,7 +68,10 @@ impl Arn {
 
     fn field(&self, at: usize) -> Option<&str> {
         self.0.strip_prefix("arn:")?;
-        self.0.splitn(6, ':').nth(at).filter(|text| !text.is_empty())
+        self.0
+            .splitn(6, ':')
+            .nth(at)
+            .filter(|text| !text.is_empty())
     }
 }
 

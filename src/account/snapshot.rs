@@ -84,7 +84,12 @@ impl Snapshot {
     pub const SCHEMA: u32 = 1;
 
     /// A look at nothing: every fact "not asked".
-    pub fn blank(source: Source, chapter: Chapter, region: Region, collected_at: Timestamp) -> Self {
+    pub fn blank(
+        source: Source,
+        chapter: Chapter,
+        region: Region,
+        collected_at: Timestamp,
+    ) -> Self {
         Snapshot {
             schema: Self::SCHEMA,
             source,

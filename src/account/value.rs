@@ -10,7 +10,9 @@ pub enum ValueClass {
     Boolean,
     Number,
     /// Ordinary text; which known host it is, if it is nothing but a host name.
-    Plain { host: HostClass },
+    Plain {
+        host: HostClass,
+    },
     Url(UrlClass),
     SecretShaped(SecretKind),
 }
@@ -58,7 +60,10 @@ pub enum HostClass {
 impl HostClass {
     /// A host that only means something on the laptop.
     pub const fn is_left_over(self) -> bool {
-        !matches!(self, HostClass::Database | HostClass::Cache | HostClass::Other)
+        !matches!(
+            self,
+            HostClass::Database | HostClass::Cache | HostClass::Other
+        )
     }
 }
 

@@ -1,9 +1,9 @@
 //! What lies on the learner's machine, and what their own endpoint answers. Part of the snapshot, so that a saved
 //! one can be judged anywhere.
 
+use super::Architecture;
 use super::fact::Fact;
 use super::ids::RevisionArn;
-use super::Architecture;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -40,7 +40,10 @@ pub struct DefinitionFile {
 pub enum FileState {
     Parsed,
     /// With line and column, without the file's text.
-    NotJson { line: u32, column: u32 },
+    NotJson {
+        line: u32,
+        column: u32,
+    },
     /// JSON, but no task definition.
     NotADefinition,
 }

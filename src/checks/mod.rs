@@ -1,0 +1,1 @@
+//! JUDGEMENT: pure functions from a snapshot and the course's expectations to findings.

@@ -1,0 +1,1 @@
+//! CONTENT: lessons and decks: model, loader, lint, diagnostics with file:line:column.

@@ -1,0 +1,1 @@
+//! What to say next in the guided walk; pure.

@@ -1,0 +1,1 @@
+//! SQLite: what was verified when, quiz answers, saved snapshots.

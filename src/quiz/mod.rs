@@ -1,0 +1,1 @@
+//! The quiz: sittings and results; pure.
