@@ -175,7 +175,7 @@ pub fn verify(stack: &Stack<'_>, course: &Course, asked: &Asked) -> Verification
     }
     let root_cause = root_cause(&lessons);
     Verification {
-        patterns: patterns(course, &findings),
+        patterns: patterns(course, &lessons),
         lessons,
         root_cause,
         totals,
