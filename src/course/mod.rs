@@ -1,1 +1,7 @@
 //! CONTENT: lessons and decks: model, loader, lint, diagnostics with file:line:column.
+
+mod ids;
+mod model;
+
+pub use ids::*;
+pub use model::*;
