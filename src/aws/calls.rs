@@ -180,11 +180,7 @@ mod tests {
                 "GetObject",
                 "ExecuteCommand",
             ] {
-                assert!(
-                    !call.operation.starts_with(forbidden),
-                    "{}",
-                    call.operation
-                );
+                assert!(!call.operation.starts_with(forbidden), "{}", call.operation);
                 assert!(!call.action.contains(forbidden), "{}", call.action);
             }
         }
