@@ -1,1 +1,21 @@
 //! CONTENT: lessons and decks: model, loader, lint, diagnostics with file:line:column.
+
+mod deck;
+mod diagnostic;
+mod fence;
+mod ids;
+mod ids_lock;
+mod lesson;
+mod load;
+mod model;
+mod placeholder;
+mod settings;
+mod table;
+
+pub use diagnostic::*;
+pub use fence::{Audience, Fence, Role, fences};
+pub use ids::*;
+pub use load::{CourseFiles, load};
+pub use model::*;
+pub use placeholder::*;
+pub use settings::overlay;

@@ -1,1 +1,17 @@
 //! EVIDENCE: what lies on the learner's machine: landfall.toml, git, the task definition file, DNS, the request to their own endpoint.
+
+mod definition_compare;
+mod definition_file;
+mod definition_shape;
+mod folder;
+pub mod git;
+mod placeholder;
+mod settings;
+mod settings_keys;
+mod settings_problem;
+
+pub use definition_compare::{Listed, compare, same_as_file};
+pub use definition_file::{FoundDefinition, find_definition};
+pub use folder::Folder;
+pub use settings::{SETTINGS_NAME, Settings, SettingsFile, find, overlay, read};
+pub use settings_problem::SettingsProblem;

@@ -1,0 +1,5 @@
+//! To be filled.
+
+use super::check::Check;
+
+pub(super) const CHECKS: &[Check] = &[];
