@@ -49,21 +49,39 @@ fn active(stack: &Stack<'_>) -> Judgement {
     };
     let name = &found.name;
     let seen = |judgement: Judgement| {
-        judgement.seen(Evidence::new(API, name, "State.Code", "active", &found.state, by))
+        judgement.seen(Evidence::new(
+            API,
+            name,
+            "State.Code",
+            "active",
+            &found.state,
+            by,
+        ))
     };
     if found.kind != "application" {
         return Judgement::missing(format!(
             "{name} is a {} load balancer; the chapter's is an application load balancer.",
             found.kind
         ))
-        .seen(Evidence::new(API, name, "Type", "application", &found.kind, by))
+        .seen(Evidence::new(
+            API,
+            name,
+            "Type",
+            "application",
+            &found.kind,
+            by,
+        ))
         .fix(create(stack));
     }
     match found.state.as_str() {
         "active" => seen(Judgement::passed(format!("{name} is active."))),
         "active_impaired" => seen(
-            Judgement::passed(format!("{name} is active, but AWS cannot give it all it needs."))
-                .advise("It works, but cannot scale: usually a subnet has fewer than eight free addresses."),
+            Judgement::passed(format!(
+                "{name} is active, but AWS cannot give it all it needs."
+            ))
+            .advise(
+                "It works, but cannot scale: usually a subnet has fewer than eight free addresses.",
+            ),
         ),
         "provisioning" => seen(Judgement::pending(format!(
             "AWS is setting {name} up; that usually takes 2 to 4 minutes."
@@ -98,7 +116,14 @@ fn not_there(stack: &Stack<'_>) -> Judgement {
         "There is no load balancer {name} in {}.",
         stack.snapshot.region
     ))
-    .seen(Evidence::new(API, name, "LoadBalancers", "one application load balancer", "none", FoundBy::Name))
+    .seen(Evidence::new(
+        API,
+        name,
+        "LoadBalancers",
+        "one application load balancer",
+        "none",
+        FoundBy::Name,
+    ))
     .fix(create(stack))
 }
 
@@ -128,7 +153,11 @@ fn facing(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         name,
         "Scheme",
         "internet-facing",
-        if found.internet_facing { "internet-facing" } else { "internal" },
+        if found.internet_facing {
+            "internet-facing"
+        } else {
+            "internal"
+        },
         by,
     );
     if !found.internet_facing {
@@ -206,8 +235,19 @@ fn two_zones(stack: &Stack<'_>) -> Judgement {
     };
     let zones: BTreeSet<&Zone> = found.zones.iter().map(|zone| &zone.zone).collect();
     let names: Vec<&str> = zones.iter().map(|zone| zone.as_str()).collect();
-    let listed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    let seen = Evidence::new(API, &found.name, "AvailabilityZones", "two or more", &listed, by);
+    let listed = if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    };
+    let seen = Evidence::new(
+        API,
+        &found.name,
+        "AvailabilityZones",
+        "two or more",
+        &listed,
+        by,
+    );
     if zones.len() >= 2 {
         return Judgement::passed(format!("{} stands in {listed}.", found.name)).seen(seen);
     }

@@ -52,8 +52,7 @@ fn issued(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     if !stack.chapter().has_domain {
         return Err(Judgement::skipped(NO_DOMAIN));
     }
-    let covering =
-        certificate::covering(stack).map_err(|gap| gap.judgement(&CERTIFICATE))?;
+    let covering = certificate::covering(stack).map_err(|gap| gap.judgement(&CERTIFICATE))?;
     // An issued one that has run out must not hide a good one behind it.
     let best = covering
         .iter()
@@ -100,7 +99,10 @@ fn status(stack: &Stack<'_>, certificate: &Certificate) -> Result<Judgement, Jud
             arn,
             "NotAfter",
             "in the future",
-            certificate.not_after.map(|end| end.to_string()).unwrap_or_default(),
+            certificate
+                .not_after
+                .map(|end| end.to_string())
+                .unwrap_or_default(),
             FoundBy::Name,
         ))
         .fix(again())),
@@ -148,9 +150,9 @@ fn none_covers(stack: &Stack<'_>) -> Judgement {
         );
     }
     let elsewhere = stack.snapshot.elsewhere.present().and_then(|sightings| {
-        sightings
-            .iter()
-            .find(|sighting| sighting.what == "certificate" && certificate::name_covers(&sighting.name, host))
+        sightings.iter().find(|sighting| {
+            sighting.what == "certificate" && certificate::name_covers(&sighting.name, host)
+        })
     });
     let request = Fix::run("Request it in the load balancer's region.", request(stack));
     let evidence = |observed: String| {
@@ -207,7 +209,10 @@ fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     };
     let listener = https_listener(listeners(stack, balancer)?).ok_or_else(without_listener)?;
     let used = stack
-        .read(&listener.certificates, "the certificates of the HTTPS listener")?
+        .read(
+            &listener.certificates,
+            "the certificates of the HTTPS listener",
+        )?
         .filter(|used| !used.is_empty())
         .ok_or_else(without_listener)?;
     let known = list(&stack.snapshot.certificates, "the certificates")
@@ -217,8 +222,17 @@ fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     for arn in used {
         match known.iter().find(|certificate| certificate.arn == *arn) {
             Some(one) if certificate::covers(one, host) => {
-                return Ok(Judgement::passed(format!("The HTTPS listener has a certificate for {host}."))
-                    .seen(Evidence::new(API, arn, "SubjectAlternativeNames", host, one.names.join(", "), by)));
+                return Ok(Judgement::passed(format!(
+                    "The HTTPS listener has a certificate for {host}."
+                ))
+                .seen(Evidence::new(
+                    API,
+                    arn,
+                    "SubjectAlternativeNames",
+                    host,
+                    one.names.join(", "),
+                    by,
+                )));
             }
             Some(one) => names.extend(one.names.iter().map(String::as_str)),
             None => unknown = Some(arn),
@@ -229,9 +243,15 @@ fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "The listener uses a certificate that ACM does not list in {}: {arn}.",
             stack.snapshot.region
         ))
-        .fix(Fix::say("Was it uploaded to IAM, or just deleted? The chapter uses one from ACM.")));
+        .fix(Fix::say(
+            "Was it uploaded to IAM, or just deleted? The chapter uses one from ACM.",
+        )));
     }
-    let observed = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let observed = if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    };
     Err(Judgement::failed(
         Cause::CertificateNameMismatch,
         format!("The HTTPS listener's certificate is for {observed}, not for {host}: browsers will refuse it."),

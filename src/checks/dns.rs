@@ -7,16 +7,12 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::listener::NO_DOMAIN;
 use super::stack::Stack;
 use crate::account::{Area, Balancer, DnsAnswer};
+use std::net::IpAddr;
 
 pub(super) const CHECKS: &[Check] = &[Check::must(
     "dns.points-to-balancer",
     "Your host leads to the load balancer",
-    &[
-        Area::Dns,
-        Area::Balancers,
-        Area::Service,
-        Area::Network,
-    ],
+    &[Area::Dns, Area::Balancers, Area::Service, Area::Network],
     |stack| Judgement::settle(points_to_balancer(stack)),
 )];
 
@@ -36,7 +32,11 @@ fn points_to_balancer(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 .seen(seen(balancer, host, "no record"))
                 .fix(create(stack, balancer))
         })?;
-    if answer.aliases.iter().any(|alias| is_balancer(alias, balancer)) {
+    if answer
+        .aliases
+        .iter()
+        .any(|alias| is_balancer(alias, balancer))
+    {
         return Ok(passed(host, balancer));
     }
     let observed = observed(answer);
@@ -47,9 +47,10 @@ fn points_to_balancer(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         ))
         .seen(seen(balancer, host, &observed)));
     }
-    let (ours, others): (Vec<_>, Vec<_>) = answer
+    let (ours, others): (Vec<IpAddr>, Vec<IpAddr>) = answer
         .addresses
         .iter()
+        .copied()
         .partition(|address| answer.balancer_addresses.contains(address));
     match (ours.is_empty(), others.is_empty()) {
         (false, true) => Ok(passed(host, balancer)),
@@ -90,11 +91,22 @@ fn observed(answer: &DnsAnswer) -> String {
         .cloned()
         .chain(answer.addresses.iter().map(ToString::to_string))
         .collect();
-    if found.is_empty() { "no address".to_owned() } else { found.join(", ") }
+    if found.is_empty() {
+        "no address".to_owned()
+    } else {
+        found.join(", ")
+    }
 }
 
 fn seen(balancer: &Balancer, host: &str, observed: &str) -> Evidence {
-    Evidence::new(API, host, "CNAME, A, AAAA", &balancer.dns_name, observed, FoundBy::Name)
+    Evidence::new(
+        API,
+        host,
+        "CNAME, A, AAAA",
+        &balancer.dns_name,
+        observed,
+        FoundBy::Name,
+    )
 }
 
 fn create(stack: &Stack<'_>, balancer: &Balancer) -> Fix {

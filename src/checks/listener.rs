@@ -12,12 +12,9 @@ use crate::account::{Area, Arn, Balancer, Fact, Listener, TargetGroup};
 const NEEDS: &[Area] = &[Area::Balancers, Area::Service, Area::Network];
 
 pub(super) const CHECKS: &[Check] = &[
-    Check::must(
-        "listener.https",
-        "HTTPS leads to the app",
-        NEEDS,
-        |stack| Judgement::settle(https(stack)),
-    ),
+    Check::must("listener.https", "HTTPS leads to the app", NEEDS, |stack| {
+        Judgement::settle(https(stack))
+    }),
     Check::must(
         "listener.http-redirects",
         "Plain HTTP is dealt with",
@@ -71,7 +68,10 @@ fn https(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             )),
         )));
     }
-    stack.read(&listener.certificates, "the certificates of the HTTPS listener")?;
+    stack.read(
+        &listener.certificates,
+        "the certificates of the HTTPS listener",
+    )?;
     leads_to_app(stack, listener, by)
 }
 
@@ -83,7 +83,11 @@ fn leads_to_app(
 ) -> Result<Judgement, Judgement> {
     let (group, _) = target_group::needed(stack)?;
     let chapter = stack.chapter();
-    let host = if chapter.has_domain { chapter.host.as_str() } else { "" };
+    let host = if chapter.has_domain {
+        chapter.host.as_str()
+    } else {
+        ""
+    };
     let observed = match lands(listener, host, &chapter.health_path) {
         Lands::CannotTell(why) => {
             return Err(stack.cannot_tell(&why, "the rules of the listener"));
@@ -134,12 +138,14 @@ fn forwards(listener: &Listener, group: &TargetGroup, observed: &str, by: FoundB
 /// The chapter's group, or the second one of a blue/green service.
 fn is_the_apps(stack: &Stack<'_>, group: &TargetGroup, arn: &Arn) -> bool {
     group.arn == *arn
-        || service::if_built(stack).ok().flatten().is_some_and(|service| {
-            service
-                .target_groups
-                .iter()
-                .any(|target| target.target_group == group.arn && target.alternate.as_ref() == Some(arn))
-        })
+        || service::if_built(stack)
+            .ok()
+            .flatten()
+            .is_some_and(|service| {
+                service.target_groups.iter().any(|target| {
+                    target.target_group == group.arn && target.alternate.as_ref() == Some(arn)
+                })
+            })
 }
 
 /// `targetgroup/NAME/ID` gives NAME.
@@ -157,9 +163,15 @@ fn no_https(
     let (observed, summary) = match on_443 {
         Some(other) => (
             format!("{} on 443", other.protocol),
-            format!("Port 443 of {} speaks {}, not HTTPS.", balancer.name, other.protocol),
+            format!(
+                "Port 443 of {} speaks {}, not HTTPS.",
+                balancer.name, other.protocol
+            ),
         ),
-        None => ("none".to_owned(), format!("{} has no HTTPS listener on port 443.", balancer.name)),
+        None => (
+            "none".to_owned(),
+            format!("{} has no HTTPS listener on port 443.", balancer.name),
+        ),
     };
     // Once there is a service, requests have nowhere to go.
     let wrong = on_443.is_some() || !matches!(service::if_built(stack), Ok(None));
@@ -168,8 +180,10 @@ fn no_https(
     } else {
         Judgement::missing(summary).because(Cause::HttpsListenerMissing)
     };
-    let group = target_group::find(stack)
-        .map_or_else(|_| "TARGET-GROUP-ARN".to_owned(), |(group, _)| group.arn.to_string());
+    let group = target_group::find(stack).map_or_else(
+        |_| "TARGET-GROUP-ARN".to_owned(),
+        |(group, _)| group.arn.to_string(),
+    );
     judgement
         .seen(Evidence::new(API, &balancer.name, "Listeners[443]", "HTTPS", observed, by))
         .fix(Fix::run(
@@ -193,32 +207,55 @@ fn http(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     if !stack.chapter().has_domain {
         return leads_to_app(stack, listener, by);
     }
-    let observed = match lands(listener, &stack.chapter().host, &stack.chapter().health_path) {
+    let observed = match lands(
+        listener,
+        &stack.chapter().host,
+        &stack.chapter().health_path,
+    ) {
         Lands::CannotTell(why) => {
             return Err(stack.cannot_tell(&why, "the rules of the listener on port 80"));
         }
-        Lands::Redirect { protocol, port } if protocol.eq_ignore_ascii_case("https") || (protocol == "#{protocol}" && port == "443") => {
-            return Ok(Judgement::passed("Port 80 redirects to HTTPS.").seen(Evidence::new(
-                API,
-                &listener.arn,
-                "DefaultActions and rules",
-                "redirect to HTTPS",
-                format!("redirect to {protocol} {port}"),
-                by,
-            )));
+        Lands::Redirect { protocol, port }
+            if protocol.eq_ignore_ascii_case("https")
+                || (protocol == "#{protocol}" && port == "443") =>
+        {
+            return Ok(
+                Judgement::passed("Port 80 redirects to HTTPS.").seen(Evidence::new(
+                    API,
+                    &listener.arn,
+                    "DefaultActions and rules",
+                    "redirect to HTTPS",
+                    format!("redirect to {protocol} {port}"),
+                    by,
+                )),
+            );
         }
         Lands::Redirect { protocol, port } => format!("a redirect to {protocol} {port}"),
         Lands::Forward(groups) => format!(
             "forward to {}",
-            groups.iter().map(|arn| group_name(arn)).collect::<Vec<_>>().join(", ")
+            groups
+                .iter()
+                .map(|arn| group_name(arn))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
         Lands::Elsewhere(say) => say,
     };
     Err(Judgement::failed(
         Cause::HttpNotRedirected,
-        format!("Port 80 of {} does not redirect to HTTPS: whoever types http:// talks in the clear.", balancer.name),
+        format!(
+            "Port 80 of {} does not redirect to HTTPS: whoever types http:// talks in the clear.",
+            balancer.name
+        ),
     )
-    .seen(Evidence::new(API, &listener.arn, "DefaultActions and rules", "redirect to HTTPS", observed, by))
+    .seen(Evidence::new(
+        API,
+        &listener.arn,
+        "DefaultActions and rules",
+        "redirect to HTTPS",
+        observed,
+        by,
+    ))
     .fix(Fix::run(
         "Let port 80 redirect.",
         stack.aws(format!(
@@ -237,8 +274,10 @@ fn no_http(stack: &Stack<'_>, balancer: &Balancer, by: FoundBy) -> Judgement {
     let (judgement, action) = if stack.chapter().has_domain {
         (Judgement::missing(summary), REDIRECT.to_owned())
     } else {
-        let group = target_group::find(stack)
-            .map_or_else(|_| "TARGET-GROUP-ARN".to_owned(), |(group, _)| group.arn.to_string());
+        let group = target_group::find(stack).map_or_else(
+            |_| "TARGET-GROUP-ARN".to_owned(),
+            |(group, _)| group.arn.to_string(),
+        );
         // Without a domain it is the only way in, and the service depends on it.
         let judgement = if built {
             Judgement::failed(Cause::TargetNotInUse, summary)

@@ -22,7 +22,12 @@ pub(super) fn subnet<'a>(stack: &Stack<'a>, id: &SubnetId) -> Result<&'a Subnet,
     list(&stack.snapshot.network.subnets, "the subnets")?
         .iter()
         .find(|subnet| subnet.id == *id)
-        .ok_or_else(|| unlisted(format!("{id} is not among the region's subnets"), "a subnet in use"))
+        .ok_or_else(|| {
+            unlisted(
+                format!("{id} is not among the region's subnets"),
+                "a subnet in use",
+            )
+        })
 }
 
 /// The table that routes for a subnet: the one associated with it, else its VPC's main table.
@@ -31,8 +36,17 @@ pub(super) fn table<'a>(stack: &Stack<'a>, subnet: &Subnet) -> Result<&'a RouteT
     tables
         .iter()
         .find(|table| table.subnets.contains(&subnet.id))
-        .or_else(|| tables.iter().find(|table| table.main && table.vpc == subnet.vpc))
-        .ok_or_else(|| unlisted(format!("{} has no main route table", subnet.vpc), "the route table of a subnet"))
+        .or_else(|| {
+            tables
+                .iter()
+                .find(|table| table.main && table.vpc == subnet.vpc)
+        })
+        .ok_or_else(|| {
+            unlisted(
+                format!("{} has no main route table", subnet.vpc),
+                "the route table of a subnet",
+            )
+        })
 }
 
 /// The way out of a route table.
@@ -52,7 +66,10 @@ pub(super) fn way_out(table: &RouteTable) -> WayOut<'_> {
 }
 
 fn default_route(table: &RouteTable) -> Option<&Route> {
-    table.routes.iter().find(|route| route.destination == "0.0.0.0/0")
+    table
+        .routes
+        .iter()
+        .find(|route| route.destination == "0.0.0.0/0")
 }
 
 fn unlisted(say: String, what: &'static str) -> Gap {

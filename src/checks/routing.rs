@@ -6,7 +6,10 @@ use crate::account::{Action, Arn, Fact, Listener, ListenerRule, RuleCondition, W
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lands<'a> {
     Forward(Vec<&'a Arn>),
-    Redirect { protocol: &'a str, port: &'a str },
+    Redirect {
+        protocol: &'a str,
+        port: &'a str,
+    },
     /// A fixed response, a sign-in, or no action at all.
     Elsewhere(String),
     /// The rules, which come before the default action, could not be read.
@@ -21,7 +24,10 @@ pub(super) fn lands<'a>(listener: &'a Listener, host: &str, path: &str) -> Lands
         Fact::Present(rules) => rules
             .iter()
             .find(|rule| holds(rule, host, path))
-            .map_or_else(|| does(&listener.default_actions), |rule| does(&rule.actions)),
+            .map_or_else(
+                || does(&listener.default_actions),
+                |rule| does(&rule.actions),
+            ),
     }
 }
 
@@ -67,7 +73,9 @@ fn does(actions: &[Action]) -> Lands<'_> {
 }
 
 fn holds(rule: &ListenerRule, host: &str, path: &str) -> bool {
-    rule.conditions.iter().all(|condition| condition_holds(condition, host, path))
+    rule.conditions
+        .iter()
+        .all(|condition| condition_holds(condition, host, path))
 }
 
 /// Conditions on headers, queries or narrower sources do not hold for everyone, so they do not hold here.
@@ -94,7 +102,10 @@ mod tests {
         Action::Forward(
             groups
                 .iter()
-                .map(|(arn, weight)| Weighted { target_group: (*arn).into(), weight: *weight })
+                .map(|(arn, weight)| Weighted {
+                    target_group: (*arn).into(),
+                    weight: *weight,
+                })
                 .collect(),
         )
     }
@@ -118,7 +129,9 @@ mod tests {
             arn: "listener".into(),
             port: 443,
             protocol: "HTTPS".into(),
-            default_actions: vec![Action::FixedResponse { status: "404".into() }],
+            default_actions: vec![Action::FixedResponse {
+                status: "404".into(),
+            }],
             rules,
             certificates: Fact::Present(Vec::new()),
         }
@@ -134,9 +147,15 @@ mod tests {
         let here: Arn = "tg".into();
         assert_eq!(
             at_docs(vec![
-                rule(&[("host-header", &["www.example.com"])], forward(&[("other", 1)])),
                 rule(
-                    &[("host-header", &["API.*"]), ("path-pattern", &["/admin/*", "/d?cs"])],
+                    &[("host-header", &["www.example.com"])],
+                    forward(&[("other", 1)])
+                ),
+                rule(
+                    &[
+                        ("host-header", &["API.*"]),
+                        ("path-pattern", &["/admin/*", "/d?cs"])
+                    ],
                     forward(&[("tg", 1)])
                 ),
             ]),
@@ -146,7 +165,10 @@ mod tests {
 
     #[test]
     fn a_condition_on_a_header_does_not_hold_for_everyone() {
-        let lands = at_docs(vec![rule(&[("http-header", &["beta"])], forward(&[("tg", 1)]))]);
+        let lands = at_docs(vec![rule(
+            &[("http-header", &["beta"])],
+            forward(&[("tg", 1)]),
+        )]);
         assert_eq!(lands, Lands::Elsewhere("a fixed response (404)".into()));
     }
 
@@ -157,13 +179,19 @@ mod tests {
             at_docs(vec![rule(&[], forward(&[("one", 0), ("two", 5)]))]),
             Lands::Forward(vec![&two])
         );
-        assert_eq!(at_docs(vec![rule(&[], forward(&[("one", 0)]))]), Lands::Forward(vec![&one]));
+        assert_eq!(
+            at_docs(vec![rule(&[], forward(&[("one", 0)]))]),
+            Lands::Forward(vec![&one])
+        );
     }
 
     #[test]
     fn unread_rules_leave_it_open() {
         let listener = listener(Fact::Unknown(Why::Throttled));
-        assert_eq!(lands(&listener, "api.example.com", "/docs"), Lands::CannotTell(Why::Throttled));
+        assert_eq!(
+            lands(&listener, "api.example.com", "/docs"),
+            Lands::CannotTell(Why::Throttled)
+        );
         assert_eq!(forwards_to(&listener, &"tg".into()), None);
     }
 }

@@ -62,9 +62,19 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
 
 fn not_there(stack: &Stack<'_>) -> Judgement {
     let name = &stack.chapter().balancer.target_group;
-    Judgement::missing(format!("There is no target group {name} in {}.", stack.snapshot.region))
-        .seen(Evidence::new(API, name, "TargetGroups", "one of type ip", "none", FoundBy::Name))
-        .fix(create(stack, name))
+    Judgement::missing(format!(
+        "There is no target group {name} in {}.",
+        stack.snapshot.region
+    ))
+    .seen(Evidence::new(
+        API,
+        name,
+        "TargetGroups",
+        "one of type ip",
+        "none",
+        FoundBy::Name,
+    ))
+    .fix(create(stack, name))
 }
 
 fn create(stack: &Stack<'_>, name: &str) -> Fix {
@@ -95,34 +105,61 @@ fn health_settings(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         return Err(wrong(
             stack,
             group,
-            format!("{} asks {path} whether a task is healthy; the app answers at {wanted}.", group.name),
+            format!(
+                "{} asks {path} whether a task is healthy; the app answers at {wanted}.",
+                group.name
+            ),
         )
         .seen(path_seen));
     }
     let matcher = group.health.matcher.as_deref().unwrap_or("200");
-    let matcher_seen = Evidence::new(API, &group.name, "Matcher.HttpCode", "includes 200", matcher, by);
+    let matcher_seen = Evidence::new(
+        API,
+        &group.name,
+        "Matcher.HttpCode",
+        "includes 200",
+        matcher,
+        by,
+    );
     if !accepts(matcher, 200) {
         return Err(wrong(
             stack,
             group,
-            format!("{} takes the codes {matcher} for healthy, and 200 is not among them.", group.name),
+            format!(
+                "{} takes the codes {matcher} for healthy, and 200 is not among them.",
+                group.name
+            ),
         )
         .seen(matcher_seen));
     }
     let port = group.health.port.as_str();
-    let port_seen = Evidence::new(API, &group.name, "HealthCheckPort", "traffic-port", port, by);
+    let port_seen = Evidence::new(
+        API,
+        &group.name,
+        "HealthCheckPort",
+        "traffic-port",
+        port,
+        by,
+    );
     if port != "traffic-port" && port != stack.chapter().port.to_string() {
         return Err(wrong(
             stack,
             group,
-            format!("{} checks port {port}, but the app listens on {}.", group.name, stack.chapter().port),
+            format!(
+                "{} checks port {port}, but the app listens on {}.",
+                group.name,
+                stack.chapter().port
+            ),
         )
         .seen(port_seen));
     }
-    Ok(Judgement::passed(format!("{} asks {wanted} and takes 200 for healthy.", group.name))
-        .seen(path_seen)
-        .seen(matcher_seen)
-        .seen(port_seen))
+    Ok(Judgement::passed(format!(
+        "{} asks {wanted} and takes 200 for healthy.",
+        group.name
+    ))
+    .seen(path_seen)
+    .seen(matcher_seen)
+    .seen(port_seen))
 }
 
 fn wrong(stack: &Stack<'_>, group: &TargetGroup, summary: String) -> Judgement {
@@ -139,7 +176,10 @@ fn wrong(stack: &Stack<'_>, group: &TargetGroup, summary: String) -> Judgement {
 /// Whether a matcher (`200`, `200,301`, `200-299`) includes a code. What cannot be read includes nothing.
 pub(super) fn accepts(matcher: &str, code: u16) -> bool {
     matcher.split(',').any(|part| {
-        let mut bounds = part.trim().splitn(2, '-').map(|text| text.trim().parse::<u16>());
+        let mut bounds = part
+            .trim()
+            .splitn(2, '-')
+            .map(|text| text.trim().parse::<u16>());
         match (bounds.next(), bounds.next()) {
             (Some(Ok(first)), Some(Ok(last))) => (first..=last).contains(&code),
             (Some(Ok(only)), None) => only == code,
@@ -158,7 +198,10 @@ fn vpcs(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let its = group.vpc.as_ref().map_or("none", |vpc| vpc.as_str());
     let seen = Evidence::new(API, &group.name, "VpcId", &balancer.vpc, its, by);
     if its == balancer.vpc.as_str() {
-        return Ok(Judgement::passed(format!("{} and {} share {its}.", group.name, balancer.name)).seen(seen));
+        return Ok(
+            Judgement::passed(format!("{} and {} share {its}.", group.name, balancer.name))
+                .seen(seen),
+        );
     }
     Err(Judgement::failed(
         Cause::WrongVpc,

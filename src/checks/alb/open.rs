@@ -18,9 +18,19 @@ fn open(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     if balancer.groups.is_empty() {
         return Err(Judgement::failed(
             Cause::AlbUnreachable,
-            format!("{} carries no security group: nothing gets in.", balancer.name),
+            format!(
+                "{} carries no security group: nothing gets in.",
+                balancer.name
+            ),
         )
-        .seen(Evidence::new(super::API, &balancer.name, "SecurityGroups", "one", "none", by))
+        .seen(Evidence::new(
+            super::API,
+            &balancer.name,
+            "SecurityGroups",
+            "one",
+            "none",
+            by,
+        ))
         .fix(Fix::run(
             "Give it the group made for it.",
             stack.aws(format!(
@@ -30,11 +40,19 @@ fn open(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         )));
     }
     let (carried, by) = groups::needed(stack, Tier::Balancer)?;
-    let ports: &[u16] = if stack.chapter().has_domain { &[80, 443] } else { &[80] };
+    let ports: &[u16] = if stack.chapter().has_domain {
+        &[80, 443]
+    } else {
+        &[80]
+    };
     let mut passed = Judgement::passed(format!(
         "{} lets everyone in on {}.",
         balancer.name,
-        ports.iter().map(u16::to_string).collect::<Vec<_>>().join(" and ")
+        ports
+            .iter()
+            .map(u16::to_string)
+            .collect::<Vec<_>>()
+            .join(" and ")
     ));
     let mut shut = Vec::new();
     for port in ports {

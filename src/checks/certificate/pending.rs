@@ -60,7 +60,9 @@ fn look(stack: &Stack<'_>, record: &DnsRecord) -> (String, Option<Fix>) {
         format!("{} CNAME {}", record.name, record.value),
     );
     match looked_up(stack, &record.name) {
-        Some(Fact::Present(values)) if values.iter().any(|value| same_name(value, &record.value)) => {
+        Some(Fact::Present(values))
+            if values.iter().any(|value| same_name(value, &record.value)) =>
+        {
             (record.value.clone(), None)
         }
         Some(Fact::Present(values)) => (values.join(", "), Some(create)),
@@ -93,7 +95,9 @@ fn doubled<'a>(stack: &Stack<'a>, record: &DnsRecord) -> Option<&'a str> {
         .find(|(asked, fact)| {
             let asked = asked.trim_end_matches('.').to_ascii_lowercase();
             matches!(fact, Fact::Present(_))
-                && asked.strip_prefix(&right).is_some_and(|rest| rest.starts_with('.'))
+                && asked
+                    .strip_prefix(&right)
+                    .is_some_and(|rest| rest.starts_with('.'))
         })
         .map(|(asked, _)| asked.as_str())
 }
