@@ -1,5 +1,6 @@
 //! JUDGEMENT: pure functions from a snapshot and the course's expectations to findings.
 
+mod admission;
 mod alb;
 mod budget;
 mod caller;
@@ -7,6 +8,7 @@ mod cause;
 mod certificate;
 mod check;
 mod cluster;
+mod discovery;
 mod dns;
 mod ecr;
 mod finding;
@@ -21,6 +23,8 @@ mod redis;
 mod registry;
 mod role;
 mod root_account;
+mod route;
+mod routing;
 mod service;
 mod ssm;
 mod stack;
