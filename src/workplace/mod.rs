@@ -7,11 +7,8 @@ mod folder;
 pub mod git;
 mod placeholder;
 mod settings;
-mod settings_keys;
-mod settings_problem;
 
 pub use definition_compare::{Listed, compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
-pub use settings::{SETTINGS_NAME, Settings, SettingsFile, find, overlay, read};
-pub use settings_problem::SettingsProblem;
+pub use settings::{SETTINGS_NAME, SettingsFile, find};
