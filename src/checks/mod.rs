@@ -23,6 +23,8 @@ mod redis;
 mod registry;
 mod role;
 mod root_account;
+mod route;
+mod routing;
 mod service;
 mod ssm;
 mod stack;
