@@ -3,6 +3,7 @@ pub mod account;
 pub mod app;
 pub mod aws;
 pub mod checks;
+pub mod cli;
 pub mod course;
 pub mod guide;
 pub mod practice;

@@ -54,6 +54,11 @@ impl Arn {
         self.field(3).map(Region::from)
     }
 
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    pub fn partition(&self) -> Option<&str> {
+        self.field(1)
+    }
+
     /// `iam`, `ssm`, `secretsmanager`...
     pub fn service(&self) -> Option<&str> {
         self.field(2)

@@ -1,1 +1,6 @@
 //! One file per command: wires the rest together.
+
+mod failure;
+pub mod home;
+
+pub use failure::{Exit, Failure, Outcome};

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::ids::CheckId;
 use super::verdict::Verdict;
 use serde::Serialize;
+use std::fmt;
 
 /// The answer of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +35,27 @@ pub struct Evidence {
     pub expected: String,
     pub observed: String,
     pub found_by: FoundBy,
+}
+
+impl Evidence {
+    /// What one field was read as.
+    pub fn new(
+        api: impl Into<String>,
+        resource: impl fmt::Display,
+        field: impl Into<String>,
+        expected: impl fmt::Display,
+        observed: impl fmt::Display,
+        found_by: FoundBy,
+    ) -> Self {
+        Evidence {
+            api: api.into(),
+            resource: resource.to_string(),
+            field: field.into(),
+            expected: expected.to_string(),
+            observed: observed.to_string(),
+            found_by,
+        }
+    }
 }
 
 /// How the resource was found.
@@ -143,6 +165,12 @@ impl Judgement {
     /// Does not apply; `reason` says why (`no domain`).
     pub fn skipped(reason: impl Into<String>) -> Self {
         Self::new(Verdict::Skipped, reason)
+    }
+
+    /// The judgement that a chain of questions came to, whether it was cut short (by what is absent, unread or wrong)
+    /// or went through to the end.
+    pub fn settle(asked: Result<Judgement, Judgement>) -> Self {
+        asked.unwrap_or_else(|cut_short| cut_short)
     }
 
     /// Names the cause (for missing and pending, which may have one).

@@ -32,16 +32,18 @@ impl<'a> Stack<'a> {
 
     /// Turns a fact that could not be read into the `unknown` judgement that says why and what to do;
     /// `Ok(None)` = absent. `what` completes the sentence: "the database".
-    #[expect(
-        clippy::result_large_err,
-        reason = "a judgement is the answer, not an error on a hot path"
-    )]
     pub fn read<T>(&self, fact: &'a Fact<T>, what: &str) -> Result<Option<&'a T>, Judgement> {
         match fact {
             Fact::Present(value) => Ok(Some(value)),
             Fact::Absent => Ok(None),
             Fact::Unknown(why) => Err(self.cannot_tell(why, what)),
         }
+    }
+
+    /// A command of the `aws` command line in the region that was looked at: `aws ec2 ... --region us-east-1`.
+    /// For global services write the command out.
+    pub fn aws(&self, command: impl std::fmt::Display) -> String {
+        format!("aws {command} --region {}", self.snapshot.region)
     }
 
     /// The `unknown` judgement for a reason. `what` completes the sentence "could not read ...".

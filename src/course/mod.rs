@@ -2,6 +2,7 @@
 
 mod deck;
 mod diagnostic;
+mod embedded;
 mod fence;
 mod ids;
 mod ids_lock;
@@ -19,3 +20,6 @@ pub use load::{CourseFiles, load};
 pub use model::*;
 pub use placeholder::*;
 pub use settings::overlay;
+
+#[cfg(test)]
+mod tests;

@@ -118,11 +118,6 @@ fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
 }
 
 impl<'r, 'a> Table<'r, 'a> {
-    /// Where the table stands.
-    pub fn span(&self) -> Range<usize> {
-        self.span.clone()
-    }
-
     /// Whether the key is there.
     pub fn has(&self, key: &'static str) -> bool {
         self.known.borrow_mut().push(key);

@@ -1,1 +1,7 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
+
+mod junit;
+mod verify_json;
+
+pub use junit::junit;
+pub use verify_json::{CallLine, verify_json};

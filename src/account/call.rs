@@ -1,0 +1,31 @@
+//! The record of the calls a run made, for `--show-calls`.
+
+use serde::{Deserialize, Serialize};
+
+/// One call as it went over the wire, retries included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRecord {
+    /// As IAM spells it: `ecs`, `elasticloadbalancing`...
+    pub service: String,
+    pub operation: String,
+    pub outcome: CallOutcome,
+    /// From the first attempt to the last answer.
+    pub ms: u64,
+}
+
+/// What became of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallOutcome {
+    Ok,
+    /// AWS answered that the thing asked about does not exist.
+    Absent,
+    Denied,
+    Throttled,
+    TimedOut,
+    Offline,
+    Credentials,
+    RegionNotEnabled,
+    NotOffered,
+    Error,
+}

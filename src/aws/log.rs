@@ -1,0 +1,33 @@
+//! The calls of one run, in the order they ended.
+
+use crate::account::{CallOutcome, CallRecord};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::call::Call;
+
+/// Shared by everything that calls in one run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CallLog(Arc<Mutex<Vec<CallRecord>>>);
+
+impl CallLog {
+    pub fn add(&self, call: &Call, outcome: CallOutcome, took: Duration) {
+        let record = CallRecord {
+            service: call.service.prefix().to_owned(),
+            operation: call.operation.to_owned(),
+            outcome,
+            ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+        };
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(record);
+    }
+
+    pub fn records(&self) -> Vec<CallRecord> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}

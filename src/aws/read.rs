@@ -1,0 +1,346 @@
+//! The thin layer: how one declared call is put to a service that has no SDK crate here, on the SDK's own runtime
+//! (signing, retries, time limits, interceptors). `Reader::sdk` does the same bookkeeping for the SDK's clients.
+
+use super::answer::{Answer, Page, decode};
+use super::call::{Call, Paging};
+use super::error::ReadError;
+use super::guard::ReadOnlyGuard;
+use super::input::{Input, Wire};
+use super::log::CallLog;
+use super::refusal::Refusal;
+use super::retry::{AwsServerTrouble, OnlyAwsTrouble};
+use super::service::ServiceId;
+use super::session::{Session, retry, timeouts};
+use crate::account::{CallOutcome, CallRecord, Region};
+use aws_runtime::auth::SigV4OperationSigningConfig;
+use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
+use aws_smithy_runtime::client::identity::IdentityCache;
+use aws_smithy_runtime::client::orchestrator::operation::Operation;
+use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_types::SigningName;
+use aws_types::region::SigningRegion;
+use bytes::Bytes;
+use std::collections::HashMap;
+use std::error::Error;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use tokio::sync::{OnceCell, Semaphore};
+
+/// Pages read of one answer before we stop: no course account comes near it.
+const MOST_PAGES: usize = 40;
+
+/// Reads one account for one run. Every distinct question goes over the wire once, however often it is put.
+/// Cheap to clone; clones share the log and the answers.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    shared: Arc<Shared>,
+    region: Region,
+}
+
+#[derive(Debug)]
+struct Shared {
+    session: Session,
+    identity_cache: SharedIdentityCache,
+    clock_skew: SharedInterceptor,
+    log: CallLog,
+    answers: Mutex<HashMap<Question, Arc<OnceCell<Result<Bytes, ReadError>>>>>,
+    /// All calls together, and IAM's, whose limits are low.
+    lanes: Semaphore,
+    iam_lanes: Semaphore,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Question {
+    service: ServiceId,
+    operation: &'static str,
+    region: Region,
+    body: String,
+}
+
+impl Reader {
+    /// A reader of the session's account in the session's region, with an empty log.
+    pub fn new(session: Session) -> Self {
+        let region = session.region.region.clone();
+        let identity_cache = session
+            .config
+            .identity_cache()
+            .unwrap_or_else(|| IdentityCache::lazy().build());
+        Reader {
+            shared: Arc::new(Shared {
+                session,
+                identity_cache,
+                clock_skew: SharedInterceptor::new(ServiceClockSkewInterceptor::new()),
+                log: CallLog::default(),
+                answers: Mutex::default(),
+                lanes: Semaphore::new(16),
+                iam_lanes: Semaphore::new(4),
+            }),
+            region,
+        }
+    }
+
+    /// The same run in another region.
+    #[must_use]
+    pub fn in_region(&self, region: Region) -> Self {
+        Reader {
+            shared: Arc::clone(&self.shared),
+            region,
+        }
+    }
+
+    /// The region that is read.
+    pub const fn region(&self) -> &Region {
+        &self.region
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.shared.session
+    }
+
+    /// The calls made so far.
+    pub fn calls(&self) -> Vec<CallRecord> {
+        self.shared.log.records()
+    }
+
+    /// Puts one question and decodes the answer.
+    pub async fn ask<A: Answer>(&self, input: Input) -> Result<A, ReadError> {
+        let body = self.send(A::CALL, &input).await?;
+        decode(A::CALL, &body).map_err(|unreadable| {
+            let service = A::CALL.service.title();
+            let operation = A::CALL.operation;
+            ReadError::other(
+                A::CALL,
+                format!("{service}'s answer to {operation} could not be read: {unreadable}"),
+            )
+        })
+    }
+
+    /// Puts one question and follows the answer to its last page.
+    pub async fn pages<P: Page>(&self, input: Input) -> Result<Vec<P::Item>, ReadError> {
+        let mut input = input;
+        let mut items = Vec::new();
+        let mut seen = Vec::new();
+        for _ in 0..MOST_PAGES {
+            let page = self.ask::<P>(input.clone()).await?.split();
+            items.extend(page.items);
+            let next = page.next.filter(|token| !token.is_empty());
+            let (Some(token), Paging::Token(name)) = (next, P::CALL.paging) else {
+                return Ok(items);
+            };
+            if seen.contains(&token) {
+                break;
+            }
+            seen.push(token.clone());
+            input.set(name, token);
+        }
+        Err(ReadError::other(
+            P::CALL,
+            format!("{} did not come to an end", P::CALL.api()),
+        ))
+    }
+
+    /// Puts one question and gives the body of the answer.
+    pub async fn send(&self, call: &'static Call, input: &Input) -> Result<Bytes, ReadError> {
+        if let Some(name) = input.undeclared(call) {
+            return Err(ReadError::other(
+                call,
+                format!(
+                    "{} does not declare the input {name}; nothing was sent",
+                    call.api()
+                ),
+            ));
+        }
+        let Some(wire) = input.write(call) else {
+            return Err(ReadError::other(
+                call,
+                format!("{} is read through its SDK client", call.api()),
+            ));
+        };
+        let question = Question {
+            service: call.service,
+            operation: call.operation,
+            region: self.region.clone(),
+            body: wire.body.clone(),
+        };
+        let answer = Arc::clone(
+            self.shared
+                .answers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(question)
+                .or_default(),
+        );
+        answer
+            .get_or_init(|| self.timed(call, self.put(call, wire)))
+            .await
+            .clone()
+    }
+
+    /// Makes a call of an SDK client, with the same bookkeeping.
+    pub(crate) async fn sdk<T, E, F>(&self, call: &'static Call, future: F) -> Result<T, ReadError>
+    where
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        E: ProvideErrorMetadata + Error + 'static,
+    {
+        self.timed(call, async {
+            future
+                .await
+                .map_err(|error| ReadError::from_sdk(call, &self.region, &error))
+        })
+        .await
+    }
+
+    async fn timed<T>(
+        &self,
+        call: &Call,
+        future: impl Future<Output = Result<T, ReadError>>,
+    ) -> Result<T, ReadError> {
+        let slow = match call.service {
+            ServiceId::Iam => self.shared.iam_lanes.acquire().await.ok(),
+            _ => None,
+        };
+        let lane = self.shared.lanes.acquire().await.ok();
+        let began = Instant::now();
+        let result = future.await;
+        drop((lane, slow));
+        let outcome = result
+            .as_ref()
+            .map_or_else(ReadError::outcome, |_| CallOutcome::Ok);
+        self.shared.log.add(call, outcome, began.elapsed());
+        result
+    }
+
+    async fn put(&self, call: &'static Call, wire: Wire) -> Result<Bytes, ReadError> {
+        self.operation(call)
+            .invoke(wire)
+            .await
+            .map_err(|error| ReadError::from_sdk(call, &self.region, &error))
+    }
+
+    fn operation(&self, call: &'static Call) -> Operation<Wire, Bytes, Refusal> {
+        let Shared {
+            session,
+            clock_skew,
+            ..
+        } = &*self.shared;
+        let endpoint = session.endpoint(call.service, &self.region);
+        let mut layer = Layer::new("landfall");
+        layer.store_put(AuthSchemeOptionResolverParams::new(()));
+        layer.store_put(SigV4OperationSigningConfig {
+            region: Some(SigningRegion::from(aws_types::region::Region::new(
+                endpoint.signed_for.0,
+            ))),
+            name: Some(SigningName::from(call.service.prefix())),
+            ..Default::default()
+        });
+        layer.store_put(session.retry_partition.clone());
+        let mut components = RuntimeComponentsBuilder::new("landfall")
+            .with_auth_scheme(SigV4AuthScheme::new())
+            .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![
+                SCHEME_ID,
+            ])))
+            .with_identity_cache(Some(self.shared.identity_cache.clone()))
+            .with_http_client(session.config.http_client())
+            .with_sleep_impl(session.config.sleep_impl())
+            .with_time_source(session.config.time_source())
+            .with_interceptor(clock_skew.clone())
+            .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
+            .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
+            .with_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new())
+            .with_retry_classifier(AwsServerTrouble);
+        if let Some(provider) = session.config.credentials_provider() {
+            components.set_identity_resolver(SCHEME_ID, provider);
+        }
+        Operation::builder()
+            .service_name(call.service.sdk_id())
+            .operation_name(call.operation)
+            .behavior_version(BehaviorVersion::latest())
+            .endpoint_url(&endpoint.url)
+            .standard_retry(&retry(&session.limits))
+            .timeout_config(timeouts(&session.limits))
+            .with_connection_poisoning()
+            .runtime_plugin(
+                StaticRuntimePlugin::new()
+                    .with_config(layer.freeze())
+                    .with_runtime_components(components),
+            )
+            .interceptor(ReadOnlyGuard)
+            .serializer(request)
+            .deserializer(move |response: &HttpResponse| answer(call, response))
+            .build()
+    }
+
+    /// An ECS client that can only make declared calls.
+    pub(crate) fn ecs(&self) -> aws_sdk_ecs::Client {
+        let session = &self.shared.session;
+        let config = aws_sdk_ecs::config::Builder::from(&session.config)
+            .region(aws_types::region::Region::new(self.region.0.clone()))
+            .identity_cache(self.shared.identity_cache.clone())
+            .retry_partition(session.retry_partition.clone())
+            .retry_classifier(OnlyAwsTrouble)
+            .interceptor(ReadOnlyGuard)
+            .build();
+        aws_sdk_ecs::Client::from_conf(config)
+    }
+
+    /// An STS client that can only make declared calls.
+    pub(crate) fn sts(&self) -> aws_sdk_sts::Client {
+        let session = &self.shared.session;
+        let config = aws_sdk_sts::config::Builder::from(&session.config)
+            .region(aws_types::region::Region::new(self.region.0.clone()))
+            .identity_cache(self.shared.identity_cache.clone())
+            .retry_partition(session.retry_partition.clone())
+            .retry_classifier(OnlyAwsTrouble)
+            .interceptor(ReadOnlyGuard)
+            .build();
+        aws_sdk_sts::Client::from_conf(config)
+    }
+}
+
+fn request(wire: Wire) -> Result<HttpRequest, BoxError> {
+    let length = wire.body.len();
+    let mut request = HttpRequest::new(SdkBody::from(wire.body));
+    request.set_method("POST")?;
+    request.set_uri("/")?;
+    let headers = request.headers_mut();
+    headers.insert("content-type", wire.content_type);
+    headers.insert("content-length", length.to_string());
+    if let Some(target) = wire.target {
+        headers.insert("x-amz-target", target);
+    }
+    headers.insert(
+        "user-agent",
+        concat!("landfall/", env!("CARGO_PKG_VERSION")),
+    );
+    Ok(request)
+}
+
+fn answer(call: &Call, response: &HttpResponse) -> Result<Bytes, OrchestratorError<Refusal>> {
+    let body = response.body().bytes().unwrap_or_default();
+    if response.status().is_success() {
+        return Ok(Bytes::copy_from_slice(body));
+    }
+    let header = response.headers().get("x-amzn-errortype");
+    Err(OrchestratorError::operation(Refusal::read(
+        call.protocol,
+        response.status().as_u16(),
+        header,
+        body,
+    )))
+}

@@ -1,0 +1,234 @@
+//! The cache in any of its three shapes (node, replication group, serverless), seen as one thing.
+
+use super::found::only_one;
+use super::{Found, Gap, Kind, list, vpc};
+use crate::account::{
+    CacheNode, GroupId, HostPort, ReplicationGroup, ServerlessCache, TlsMode, VpcId, Why,
+};
+use crate::checks::finding::{FoundBy, Judgement};
+use crate::checks::ids::CheckId;
+use crate::checks::stack::Stack;
+use std::collections::BTreeSet;
+
+pub(in crate::checks) const CACHE: Kind = Kind {
+    one: "cache",
+    many: "caches",
+    key: "cache.id",
+    wanted_by: CheckId("redis.available"),
+};
+
+/// A cache, whichever way it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum CacheView<'a> {
+    Node(&'a CacheNode),
+    ReplicationGroup(&'a ReplicationGroup),
+    Serverless(&'a ServerlessCache),
+}
+
+/// The chapter's cache: by name in any shape, else the only Redis or Valkey in the chapter's VPC.
+pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<CacheView<'a>> {
+    let nodes = nodes(stack);
+    let groups = list(&stack.snapshot.replication_groups, "the replication groups");
+    let serverless = list(&stack.snapshot.serverless_caches, "the serverless caches");
+    let name = stack.chapter().cache.id.as_str();
+    let named = |id: &str| id.eq_ignore_ascii_case(name);
+
+    if let Some(group) = find_in(&groups, |group| named(&group.id)) {
+        return Ok((CacheView::ReplicationGroup(group), FoundBy::Name));
+    }
+    if let Some(cache) = find_in(&serverless, |cache| named(&cache.name)) {
+        return Ok((CacheView::Serverless(cache), FoundBy::Name));
+    }
+    if let Some(node) = find_in(&nodes, |node| named(&node.id)) {
+        let Some(of) = &node.replication_group else {
+            return Ok((CacheView::Node(node), FoundBy::Name));
+        };
+        if let Some(group) = groups.clone()?.iter().find(|group| group.id == *of) {
+            return Ok((CacheView::ReplicationGroup(group), FoundBy::Name));
+        }
+    }
+    let nodes = nodes?
+        .iter()
+        .filter(|node| node.replication_group.is_none());
+    let candidates: Vec<CacheView<'a>> = nodes
+        .map(CacheView::Node)
+        .chain(groups?.iter().map(CacheView::ReplicationGroup))
+        .chain(serverless?.iter().map(CacheView::Serverless))
+        .filter(|one| one.speaks_redis() && !one.is("deleting"))
+        .collect();
+    in_chapter_vpc(stack, candidates)
+}
+
+/// The cache, for checks on a property of it.
+pub(in crate::checks) fn needed<'a>(
+    stack: &Stack<'a>,
+) -> Result<(CacheView<'a>, FoundBy), Judgement> {
+    find(stack).map_err(|gap| gap.judgement(&CACHE))
+}
+
+fn nodes<'a>(stack: &Stack<'a>) -> Result<&'a [CacheNode], Gap> {
+    list(&stack.snapshot.cache_nodes, "the cache nodes")
+}
+
+fn find_in<'a, T>(read: &Result<&'a [T], Gap>, wanted: impl Fn(&T) -> bool) -> Option<&'a T> {
+    read.as_ref().ok()?.iter().find(|one| wanted(one))
+}
+
+fn in_chapter_vpc<'a>(stack: &Stack<'a>, candidates: Vec<CacheView<'a>>) -> Found<CacheView<'a>> {
+    if candidates.is_empty() {
+        return Err(Gap::NotThere);
+    }
+    let (vpc, _) = vpc::find(stack)?;
+    let mut here = Vec::new();
+    for candidate in candidates {
+        if candidate.vpc(stack)?.is_none_or(|its| its == vpc.id) {
+            here.push(candidate);
+        }
+    }
+    only_one(here, |one| one.id().to_owned())
+}
+
+impl<'a> CacheView<'a> {
+    pub fn id(&self) -> &'a str {
+        match self {
+            CacheView::Node(node) => &node.id,
+            CacheView::ReplicationGroup(group) => &group.id,
+            CacheView::Serverless(cache) => &cache.name,
+        }
+    }
+
+    /// As AWS writes it; replication groups that do not say are Redis or Valkey by nature.
+    pub fn engine(&self) -> &'a str {
+        match self {
+            CacheView::Node(node) => &node.engine,
+            CacheView::ReplicationGroup(group) => group.engine.as_deref().unwrap_or("redis"),
+            CacheView::Serverless(cache) => &cache.engine,
+        }
+    }
+
+    /// Redis or Valkey.
+    pub fn speaks_redis(&self) -> bool {
+        let engine = self.engine();
+        engine.eq_ignore_ascii_case("redis") || engine.eq_ignore_ascii_case("valkey")
+    }
+
+    /// As AWS writes it, which for serverless caches may be in capitals: compare with [`CacheView::is`].
+    pub fn status(&self) -> &'a str {
+        match self {
+            CacheView::Node(node) => &node.status,
+            CacheView::ReplicationGroup(group) => &group.status,
+            CacheView::Serverless(cache) => &cache.status,
+        }
+    }
+
+    /// Whether it is in that state, in capitals or not.
+    pub fn is(&self, status: &str) -> bool {
+        self.status().eq_ignore_ascii_case(status)
+    }
+
+    /// "node", "replication group", "serverless cache".
+    pub fn shape(&self) -> &'static str {
+        match self {
+            CacheView::Node(_) => "node",
+            CacheView::ReplicationGroup(_) => "replication group",
+            CacheView::Serverless(_) => "serverless cache",
+        }
+    }
+
+    /// The operation its facts come from.
+    pub fn api(&self) -> &'static str {
+        match self {
+            CacheView::Node(_) => "elasticache:DescribeCacheClusters",
+            CacheView::ReplicationGroup(_) => "elasticache:DescribeReplicationGroups",
+            CacheView::Serverless(_) => "elasticache:DescribeServerlessCaches",
+        }
+    }
+
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            CacheView::Node(node) => node.endpoint.as_ref(),
+            CacheView::ReplicationGroup(group) => group.endpoint.as_ref(),
+            CacheView::Serverless(cache) => cache.endpoint.as_ref(),
+        }
+    }
+
+    /// Whether clients may, or must, speak TLS.
+    pub fn tls(&self) -> TlsMode {
+        match self {
+            CacheView::Node(node) if node.tls => TlsMode::Required,
+            CacheView::Node(_) => TlsMode::Off,
+            CacheView::ReplicationGroup(group) => group.tls,
+            CacheView::Serverless(_) => TlsMode::Required,
+        }
+    }
+
+    /// The ports that have to be open: 6379 until it has an endpoint; serverless caches need 6380 (reads) too.
+    pub fn ports(&self) -> Vec<u16> {
+        let endpoint = match self {
+            CacheView::Node(node) => &node.endpoint,
+            CacheView::ReplicationGroup(group) => &group.endpoint,
+            CacheView::Serverless(_) => return vec![6379, 6380],
+        };
+        vec![endpoint.as_ref().map_or(6379, |endpoint| endpoint.port)]
+    }
+
+    /// The groups in force on it. A replication group has none of its own: its members carry them.
+    pub fn groups(&self, stack: &Stack<'a>) -> Result<Vec<&'a GroupId>, Gap> {
+        let groups: BTreeSet<&'a GroupId> = match self {
+            CacheView::Serverless(cache) => cache.groups.iter().collect(),
+            CacheView::Node(node) => in_force(node).collect(),
+            CacheView::ReplicationGroup(group) => {
+                members(stack, group)?.flat_map(in_force).collect()
+            }
+        };
+        if groups.is_empty() {
+            return Err(Gap::CannotTell {
+                why: Why::Other {
+                    say: "AWS names no group on it".to_owned(),
+                },
+                what: "which security groups are on the cache",
+            });
+        }
+        Ok(groups.into_iter().collect())
+    }
+
+    /// The VPC it lies in; `None` when AWS does not say.
+    pub fn vpc(&self, stack: &Stack<'a>) -> Result<Option<VpcId>, Gap> {
+        let subnet_group = match self {
+            CacheView::Serverless(cache) => return vpc::of_subnets(stack, &cache.subnets),
+            CacheView::Node(node) => node.subnet_group.as_ref(),
+            CacheView::ReplicationGroup(group) => {
+                members(stack, group)?.find_map(|node| node.subnet_group.as_ref())
+            }
+        };
+        let Some(name) = subnet_group else {
+            return Ok(None);
+        };
+        let groups = list(
+            &stack.snapshot.cache_subnet_groups,
+            "the cache subnet groups",
+        )?;
+        Ok(groups
+            .iter()
+            .find(|group| group.name == *name)
+            .map(|group| group.vpc.clone()))
+    }
+}
+
+fn in_force<'a>(node: &'a CacheNode) -> impl Iterator<Item = &'a GroupId> {
+    node.groups
+        .iter()
+        .filter(|group| group.active)
+        .map(|group| &group.id)
+}
+
+fn members<'a>(
+    stack: &Stack<'a>,
+    group: &'a ReplicationGroup,
+) -> Result<impl Iterator<Item = &'a CacheNode>, Gap> {
+    Ok(nodes(stack)?.iter().filter(|node| {
+        node.replication_group.as_deref() == Some(group.id.as_str())
+            || group.members.contains(&node.id)
+    }))
+}

@@ -1,0 +1,232 @@
+//! The database: an RDS instance, or an Aurora or Multi-AZ cluster with its members, seen as one thing.
+
+use super::found::only_one;
+use super::{Found, Gap, Kind, list, vpc};
+use crate::account::{DatabaseCluster, DatabaseInstance, GroupId, HostPort, SubnetGroup, VpcId};
+use crate::checks::finding::{FoundBy, Judgement};
+use crate::checks::ids::CheckId;
+use crate::checks::stack::Stack;
+
+pub(in crate::checks) const DATABASE: Kind = Kind {
+    one: "database",
+    many: "PostgreSQL databases",
+    key: "database.instance",
+    wanted_by: CheckId("rds.postgres"),
+};
+
+/// A database, whichever way it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::checks) enum DatabaseView<'a> {
+    Instance(&'a DatabaseInstance),
+    Cluster(&'a DatabaseCluster, Vec<&'a DatabaseInstance>),
+}
+
+/// The chapter's database: by name, else the only PostgreSQL in the chapter's VPC. What else speaks the RDS API
+/// (DocumentDB, Neptune, other engines) is no candidate unless it has the configured name.
+pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<DatabaseView<'a>> {
+    let instances = list(&stack.snapshot.databases, "the databases")?;
+    let clusters = list(&stack.snapshot.database_clusters, "the database clusters");
+    let name = &stack.chapter().database.instance;
+    let named = instances
+        .iter()
+        .find(|instance| instance.id.eq_ignore_ascii_case(name));
+    if let Some(instance) = named
+        && instance.cluster.is_none()
+    {
+        return Ok((DatabaseView::Instance(instance), FoundBy::Name));
+    }
+    let clusters = clusters?;
+    let wanted = named
+        .and_then(|instance| instance.cluster.as_ref())
+        .unwrap_or(name);
+    if let Some(cluster) = clusters
+        .iter()
+        .find(|cluster| cluster.id.eq_ignore_ascii_case(wanted))
+    {
+        return Ok((with_members(cluster, instances), FoundBy::Name));
+    }
+    if let Some(instance) = named {
+        return Ok((DatabaseView::Instance(instance), FoundBy::Name));
+    }
+    let standalone = instances
+        .iter()
+        .filter(|instance| instance.cluster.is_none())
+        .map(DatabaseView::Instance);
+    let candidates: Vec<DatabaseView<'a>> = standalone
+        .chain(clusters.iter().map(|one| with_members(one, instances)))
+        .filter(|one| one.is_postgres() && one.status() != "deleting")
+        .collect();
+    in_chapter_vpc(stack, candidates)
+}
+
+/// The database, for checks on a property of it.
+pub(in crate::checks) fn needed<'a>(
+    stack: &Stack<'a>,
+) -> Result<(DatabaseView<'a>, FoundBy), Judgement> {
+    find(stack).map_err(|gap| gap.judgement(&DATABASE))
+}
+
+fn in_chapter_vpc<'a>(
+    stack: &Stack<'a>,
+    candidates: Vec<DatabaseView<'a>>,
+) -> Found<DatabaseView<'a>> {
+    if candidates.is_empty() {
+        return Err(Gap::NotThere);
+    }
+    let (vpc, _) = vpc::find(stack)?;
+    let mut here = Vec::new();
+    for candidate in candidates {
+        if candidate.vpc(stack)?.is_none_or(|its| its == vpc.id) {
+            here.push(candidate);
+        }
+    }
+    only_one(here, |one| one.id().to_owned())
+}
+
+fn with_members<'a>(
+    cluster: &'a DatabaseCluster,
+    instances: &'a [DatabaseInstance],
+) -> DatabaseView<'a> {
+    let members = instances
+        .iter()
+        .filter(|instance| instance.cluster.as_deref() == Some(cluster.id.as_str()))
+        .collect();
+    DatabaseView::Cluster(cluster, members)
+}
+
+impl<'a> DatabaseView<'a> {
+    pub fn id(&self) -> &'a str {
+        match self {
+            DatabaseView::Instance(instance) => &instance.id,
+            DatabaseView::Cluster(cluster, _) => &cluster.id,
+        }
+    }
+
+    pub fn engine(&self) -> &'a str {
+        match self {
+            DatabaseView::Instance(instance) => &instance.engine,
+            DatabaseView::Cluster(cluster, _) => &cluster.engine,
+        }
+    }
+
+    /// PostgreSQL, by itself or as Aurora.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.engine(), "postgres" | "aurora-postgresql")
+    }
+
+    pub fn engine_version(&self) -> &'a str {
+        match self {
+            DatabaseView::Instance(instance) => &instance.engine_version,
+            DatabaseView::Cluster(cluster, _) => &cluster.engine_version,
+        }
+    }
+
+    /// The cluster's own, unless that is in order and a member's is not.
+    pub fn status(&self) -> &'a str {
+        match self {
+            DatabaseView::Instance(instance) => &instance.status,
+            DatabaseView::Cluster(cluster, members) => members
+                .iter()
+                .map(|member| member.status.as_str())
+                .find(|status| cluster.status == "available" && *status != "available")
+                .unwrap_or(&cluster.status),
+        }
+    }
+
+    /// The operation its facts come from.
+    pub fn api(&self) -> &'static str {
+        match self {
+            DatabaseView::Instance(_) => "rds:DescribeDBInstances",
+            DatabaseView::Cluster(..) => "rds:DescribeDBClusters",
+        }
+    }
+
+    /// Whether the cluster, or one of its instances, can be reached from the internet.
+    pub fn publicly_accessible(&self) -> bool {
+        match self {
+            DatabaseView::Instance(instance) => instance.publicly_accessible,
+            DatabaseView::Cluster(cluster, members) => {
+                cluster.publicly_accessible == Some(true)
+                    || members.iter().any(|member| member.publicly_accessible)
+            }
+        }
+    }
+
+    pub fn encrypted(&self) -> bool {
+        match self {
+            DatabaseView::Instance(instance) => instance.encrypted,
+            DatabaseView::Cluster(cluster, _) => cluster.encrypted,
+        }
+    }
+
+    pub fn backup_days(&self) -> u32 {
+        match self {
+            DatabaseView::Instance(instance) => instance.backup_days,
+            DatabaseView::Cluster(cluster, _) => cluster.backup_days,
+        }
+    }
+
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            DatabaseView::Instance(instance) => instance.endpoint.as_ref(),
+            DatabaseView::Cluster(cluster, _) => cluster.endpoint.as_ref(),
+        }
+    }
+
+    /// 5432 until it has an endpoint.
+    pub fn port(&self) -> u16 {
+        match self {
+            DatabaseView::Instance(instance) => &instance.endpoint,
+            DatabaseView::Cluster(cluster, _) => &cluster.endpoint,
+        }
+        .as_ref()
+        .map_or(5432, |endpoint| endpoint.port)
+    }
+
+    /// The initial database.
+    pub fn database(&self) -> Option<&'a str> {
+        match self {
+            DatabaseView::Instance(instance) => instance.database.as_deref(),
+            DatabaseView::Cluster(cluster, _) => cluster.database.as_deref(),
+        }
+    }
+
+    /// The groups in force on it: those being added or removed are left out.
+    pub fn groups(&self) -> Vec<&'a GroupId> {
+        let attached = match self {
+            DatabaseView::Instance(instance) => &instance.groups,
+            DatabaseView::Cluster(cluster, _) => &cluster.groups,
+        };
+        attached
+            .iter()
+            .filter(|group| group.active)
+            .map(|group| &group.id)
+            .collect()
+    }
+
+    /// Its subnet group; `None` when AWS names none.
+    pub fn subnet_group(&self, stack: &Stack<'a>) -> Result<Option<&'a SubnetGroup>, Gap> {
+        match self {
+            DatabaseView::Instance(instance) => Ok(instance.subnet_group.as_ref()),
+            DatabaseView::Cluster(cluster, members) => {
+                if let Some(group) = members.iter().find_map(|one| one.subnet_group.as_ref()) {
+                    return Ok(Some(group));
+                }
+                let Some(name) = &cluster.subnet_group else {
+                    return Ok(None);
+                };
+                let groups = list(
+                    &stack.snapshot.database_subnet_groups,
+                    "the database subnet groups",
+                )?;
+                Ok(groups.iter().find(|group| group.name == *name))
+            }
+        }
+    }
+
+    /// The VPC of its subnet group.
+    pub fn vpc(&self, stack: &Stack<'a>) -> Result<Option<VpcId>, Gap> {
+        Ok(self.subnet_group(stack)?.map(|group| group.vpc.clone()))
+    }
+}

@@ -1,0 +1,270 @@
+//! The command line: a public contract. Names, flags, JSON and exit codes change only with a deprecation.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Walk the chapter from Compose to AWS, have every step checked read-only, take the quiz.
+#[derive(Debug, Parser)]
+#[command(
+    name = "landfall",
+    version,
+    about = "A course companion: walks you through moving an API to AWS and checks every step against your account, read-only",
+    after_help = AFTER_HELP,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = false
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+    /// Without a command: the guided walk at a terminal, `status` elsewhere.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  landfall                                  go on where you stopped
+  landfall tour                             see the whole loop in seconds, no account needed
+  landfall verify rds                       check one lesson against your account
+  landfall --account practice               learn without an AWS account
+
+Exit codes: 0 all asked passed, 1 something is wrong, 2 usage, 3 something could not be
+read, 4 something is not there yet, 5 course content or landfall.toml invalid, 130 interrupted.";
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Globals {
+    /// Your real AWS account, or the practice account that comes with Landfall
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        env = "LANDFALL_ACCOUNT",
+        hide_env_values = true,
+        help_heading = "Global options"
+    )]
+    pub account: Option<AccountChoice>,
+    /// A profile of your AWS configuration
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        help_heading = "Global options"
+    )]
+    pub profile: Option<String>,
+    /// The AWS region to look in [default: AWS_REGION, landfall.toml, the profile, us-east-1]
+    #[arg(
+        long,
+        global = true,
+        value_name = "REGION",
+        help_heading = "Global options"
+    )]
+    pub region: Option<String>,
+    /// Read lessons and decks from this folder instead of the built-in course
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
+    pub course: Option<PathBuf>,
+    /// How to print the result [default: text]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        help_heading = "Global options"
+    )]
+    pub format: Option<Format>,
+    /// When to use colours (NO_COLOR is honoured)
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN", help_heading = "Global options")]
+    pub color: ColorChoice,
+    /// Append-only lines and numbered choices: for screen readers and simple terminals
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub plain: bool,
+    /// Say less
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+    /// Say more (opens passing checks)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
+    pub verbose: u8,
+}
+
+/// Which account is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AccountChoice {
+    /// Your own, read-only.
+    Aws,
+    /// The embedded one.
+    Practice,
+}
+
+/// How a result is printed. Each command takes the ones that make sense for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Markdown,
+    Html,
+    Junit,
+    Cloudformation,
+    Sh,
+}
+
+pub use crate::term::ColorChoice;
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// The guided walk, from where you stopped or from a lesson or step
+    #[command(
+        after_help = "Examples:\n  landfall guide\n  landfall guide rds\n  landfall guide rds.inbound"
+    )]
+    Guide {
+        /// A lesson (rds) or a step (rds.inbound)
+        #[arg(value_name = "LESSON or STEP")]
+        from: Option<String>,
+    },
+    /// The whole loop on a throw-away practice account, asking nothing
+    #[command(after_help = "Example:\n  landfall tour | less")]
+    Tour,
+    /// Check steps against the account, read-only
+    #[command(
+        after_help = "Examples:\n  landfall verify\n  landfall verify rds ecs-service.live\n  landfall verify --format json > verdicts.json\n  landfall verify --save look.json; landfall verify --from look.json"
+    )]
+    Verify(VerifyArgs),
+    /// Progress, what changed since last time, what is next
+    #[command(after_help = "Example:\n  landfall status --format json")]
+    Status,
+    /// The quiz, continued where it stopped
+    #[command(
+        after_help = "Examples:\n  landfall quiz\n  landfall quiz chapter-review --answers my-answers.toml --format json"
+    )]
+    Quiz(QuizArgs),
+    /// Your own report: steps, the seven patterns, the quiz
+    #[command(
+        after_help = "Examples:\n  landfall report\n  landfall report --format html > report.html"
+    )]
+    Report,
+    /// The minimal read-only IAM policy that the checks need
+    #[command(
+        after_help = "Examples:\n  landfall policy --format json > landfall-read.json\n  landfall policy --for rds\n  landfall policy --format cloudformation"
+    )]
+    Policy {
+        /// Only what this lesson or step needs (may be repeated)
+        #[arg(long = "for", value_name = "LESSON or STEP")]
+        for_steps: Vec<String>,
+    },
+    /// The set-up itself: credentials, region, permissions, clock, aws, docker, git
+    #[command(after_help = "Example:\n  landfall doctor --profile news-admin")]
+    Doctor,
+    /// Operate the practice account
+    #[command(
+        after_help = "Examples:\n  landfall practice apply rds.instance\n  landfall practice apply --all\n  landfall practice break database-public\n  landfall practice reset"
+    )]
+    Practice {
+        #[command(subcommand)]
+        action: PracticeAction,
+    },
+    /// Confirm by hand what no API shows
+    #[command(after_help = "Example:\n  landfall attest budget.email-read")]
+    Attest {
+        /// The check, as `landfall verify` names it
+        #[arg(value_name = "CHECK")]
+        check: String,
+        /// Take the confirmation back
+        #[arg(long)]
+        undo: bool,
+    },
+    /// For course authors: lint, preview, commands
+    #[command(
+        after_help = "Examples:\n  landfall author lint --course my-course\n  landfall author preview rds\n  landfall author commands rds --format sh"
+    )]
+    Author {
+        #[command(subcommand)]
+        action: AuthorAction,
+    },
+    /// Completions for your shell, on stdout
+    #[command(
+        after_help = "Example:\n  landfall completions bash > ~/.local/share/bash-completion/completions/landfall"
+    )]
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, on stdout
+    #[command(after_help = "Example:\n  landfall man > landfall.1")]
+    Man,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// Lessons (rds) or steps (rds.inbound); all of them when none is given
+    #[arg(value_name = "LESSON or STEP")]
+    pub steps: Vec<String>,
+    /// Look again at what is in progress until it is done (at most an hour)
+    #[arg(long)]
+    pub watch: bool,
+    /// Write what was read to this file
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Judge a saved file instead of looking
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["save", "watch"])]
+    pub from: Option<PathBuf>,
+    /// List every AWS call that was made
+    #[arg(long)]
+    pub show_calls: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct QuizArgs {
+    /// The deck [default: chapter-review]
+    #[arg(value_name = "DECK")]
+    pub deck: Option<String>,
+    /// Answers from a file, unattended: a table for each question, with `answer` and `said` (ids of points)
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum PracticeAction {
+    /// What is there, what is still coming up, what is broken
+    Status,
+    /// Do a step, with what it needs, as AWS would: some things take a few seconds
+    Apply {
+        /// The step (rds.instance)
+        #[arg(
+            value_name = "STEP",
+            required_unless_present = "all",
+            conflicts_with = "all"
+        )]
+        step: Option<String>,
+        /// Every step but the teardown, settled, confirmations included
+        #[arg(long)]
+        all: bool,
+    },
+    /// Break something, to practise finding it
+    Break {
+        /// A cause (database-public); without one, they are listed
+        #[arg(value_name = "CAUSE")]
+        cause: Option<String>,
+    },
+    /// Begin again with an empty account
+    Reset,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum AuthorAction {
+    /// Check lessons and decks: every problem with file, line, column and caret
+    Lint,
+    /// A lesson as learners see it
+    Preview {
+        #[arg(value_name = "LESSON or STEP")]
+        lesson: String,
+    },
+    /// A lesson's runnable blocks with values filled in
+    Commands {
+        #[arg(value_name = "LESSON or STEP")]
+        lesson: String,
+    },
+}

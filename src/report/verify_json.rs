@@ -1,0 +1,64 @@
+//! `verify --format json`: the public form of a verification.
+
+use crate::account::{Snapshot, Source};
+use crate::checks::{LessonOutcome, PatternOutcome, RootCause, Totals, Verification};
+use serde::Serialize;
+
+/// One AWS call, as `--show-calls` lists it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CallLine {
+    pub service: String,
+    pub operation: String,
+    /// `ok`, or a word for what went wrong.
+    pub outcome: String,
+    /// Milliseconds.
+    pub ms: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    schema: u32,
+    account: Account<'a>,
+    collected_at: String,
+    lessons: &'a [LessonOutcome],
+    patterns: &'a [PatternOutcome],
+    root_cause: Option<&'a RootCause>,
+    totals: Totals,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calls: Option<&'a [CallLine]>,
+}
+
+#[derive(Debug, Serialize)]
+struct Account<'a> {
+    id: Option<&'a str>,
+    principal: Option<&'a str>,
+    region: &'a str,
+    source: Source,
+}
+
+/// The document, with `calls` only when they were asked for.
+pub fn verify_json(
+    snapshot: &Snapshot,
+    verification: &Verification,
+    calls: Option<&[CallLine]>,
+) -> String {
+    let caller = snapshot.caller.present();
+    let document = Document {
+        schema: 1,
+        account: Account {
+            id: caller.map(|caller| caller.account.as_str()),
+            principal: caller.map(|caller| caller.arn.as_str()),
+            region: snapshot.region.as_str(),
+            source: snapshot.source,
+        },
+        collected_at: snapshot.collected_at.to_string(),
+        lessons: &verification.lessons,
+        patterns: &verification.patterns,
+        root_cause: verification.root_cause.as_ref(),
+        totals: verification.totals,
+        calls,
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("plain data always becomes JSON");
+    text.push('\n');
+    text
+}
