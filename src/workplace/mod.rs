@@ -3,6 +3,8 @@
 mod definition_compare;
 mod definition_file;
 mod definition_shape;
+pub mod dns;
+pub mod endpoint;
 mod folder;
 pub mod git;
 mod placeholder;
@@ -11,4 +13,8 @@ mod settings;
 pub use definition_compare::{Listed, compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
+<<<<<<< HEAD
 pub use settings::{SETTINGS_NAME, SettingsFile, find};
+=======
+pub use settings::{SETTINGS_NAME, SettingsFile, SettingsTrouble, find};
+>>>>>>> main
