@@ -13,8 +13,4 @@ mod settings;
 pub use definition_compare::{Listed, compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
-<<<<<<< HEAD
-pub use settings::{SETTINGS_NAME, SettingsFile, find};
-=======
 pub use settings::{SETTINGS_NAME, SettingsFile, SettingsTrouble, find};
->>>>>>> main

@@ -1,11 +1,3 @@
-<<<<<<< HEAD
-//! The learner's `landfall.toml`: the nearest one upward from the current folder. It marks the app's root; what it
-//! says is read by `course::overlay`.
-
-use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-=======
 //! The learner's `landfall.toml`: the nearest one upward from the current folder. It marks the app's root. What it
 //! may say: `course::overlay`.
 
@@ -13,7 +5,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
->>>>>>> main
 
 /// What the file is called.
 pub const SETTINGS_NAME: &str = "landfall.toml";
@@ -30,8 +21,6 @@ pub struct SettingsFile {
     pub root: PathBuf,
 }
 
-<<<<<<< HEAD
-=======
 /// Why a `landfall.toml` that is there cannot be used.
 #[derive(Debug, Error)]
 pub enum SettingsTrouble {
@@ -57,7 +46,6 @@ pub enum SettingsTrouble {
     },
 }
 
->>>>>>> main
 /// The nearest `landfall.toml` in `start` or a folder above it.
 pub fn find(start: &Path) -> Option<SettingsFile> {
     start.ancestors().find_map(|folder| {
@@ -73,24 +61,6 @@ impl SettingsFile {
     /// The file's text.
     ///
     /// # Errors
-<<<<<<< HEAD
-    /// When it cannot be opened, is larger than 64 KiB, or is not UTF-8.
-    pub fn text(&self) -> io::Result<String> {
-        let mut bytes = Vec::new();
-        fs::File::open(&self.path)?
-            .take(LARGEST_BYTES + 1)
-            .read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > LARGEST_BYTES {
-            let say = format!("it is larger than {} KiB", LARGEST_BYTES / 1024);
-            return Err(io::Error::new(io::ErrorKind::InvalidData, say));
-        }
-        String::from_utf8(bytes).map_err(|_| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                "it is not UTF-8 text: save it as UTF-8",
-            )
-        })
-=======
     /// It cannot be read, is larger than 64 KiB, or is no UTF-8.
     pub fn text(&self) -> Result<String, SettingsTrouble> {
         let path = self.path.clone();
@@ -109,51 +79,12 @@ impl SettingsFile {
             .take(LARGEST_BYTES + 1)
             .read_to_end(&mut bytes)?;
         Ok(bytes)
->>>>>>> main
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-<<<<<<< HEAD
-
-    #[test]
-    fn the_nearest_file_upward_marks_the_root() {
-        let app = tempfile::tempdir().expect("a folder");
-        let inner = app.path().join("src/deep");
-        fs::create_dir_all(&inner).expect("made");
-        assert_eq!(
-            find(&inner).filter(|file| file.root.starts_with(app.path())),
-            None
-        );
-        fs::write(app.path().join(SETTINGS_NAME), "region = \"eu-west-1\"\n").expect("written");
-        let found = find(&inner).expect("found");
-        assert_eq!(found.root, app.path());
-        assert!(found.text().expect("read").contains("eu-west-1"));
-    }
-
-    #[test]
-    fn a_file_that_is_no_text_or_far_too_large_is_refused_with_a_reason() {
-        let app = tempfile::tempdir().expect("a folder");
-        let file = SettingsFile {
-            path: app.path().join(SETTINGS_NAME),
-            root: app.path().to_owned(),
-        };
-        fs::write(&file.path, [0xff, 0xfe, 0x00]).expect("written");
-        assert!(
-            file.text()
-                .expect_err("refused")
-                .to_string()
-                .contains("UTF-8")
-        );
-        fs::write(&file.path, "#".repeat(100_000)).expect("written");
-        assert!(
-            file.text()
-                .expect_err("refused")
-                .to_string()
-                .contains("larger")
-=======
     use std::fs;
 
     #[test]
@@ -192,7 +123,6 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("cannot be read")
->>>>>>> main
         );
     }
 }
