@@ -5,6 +5,8 @@ pub mod context;
 pub mod evidence;
 mod failure;
 pub mod home;
+pub mod quiz;
+mod quiz_screen;
 mod real;
 mod run;
 mod shell;
