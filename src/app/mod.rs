@@ -2,5 +2,6 @@
 
 mod failure;
 pub mod home;
+pub mod practice;
 
 pub use failure::{Exit, Failure, Outcome};
