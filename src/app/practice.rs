@@ -4,45 +4,30 @@ mod json;
 mod trouble;
 mod words;
 
+use super::context::{Context, now};
+use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use crate::account::{Chapter, Source};
 use crate::cli::{Format, PracticeAction};
-use crate::practice::{
-    self, ACCOUNT, Applied, MovedAside, PracticeError, PracticeStore, State, status,
-};
-use crate::progress::{StackKey, Store};
-use crate::term::Ui;
+use crate::practice::{self, Applied, MovedAside, PracticeStore, State, TEARDOWN};
+use crate::progress::StackKey;
+use crate::term::Line;
 use jiff::Timestamp;
-
-/// What the command works with.
-pub struct Practice<'a> {
-    pub ui: &'a Ui,
-    pub format: Format,
-    pub chapter: &'a Chapter,
-    pub store: &'a PracticeStore,
-    /// Confirmations are kept there, and forgotten by a reset.
-    pub progress: &'a mut Store,
-    pub now: Timestamp,
-}
-
-/// Which progress belongs to the practice account.
-pub fn stack_key(chapter: &Chapter) -> StackKey {
-    StackKey {
-        source: Source::Practice,
-        account: ACCOUNT.to_owned(),
-        region: chapter.region.to_string(),
-    }
-}
 
 /// Does what was asked and prints what came of it.
 ///
 /// # Errors
 /// Unknown steps and causes, a fault that has nothing to break yet, files that cannot be read or written.
-pub fn run(mut practice: Practice<'_>, action: &PracticeAction) -> Outcome {
-    if !matches!(practice.format, Format::Text | Format::Json) {
-        return Err(Failure::usage("`landfall practice` prints text or JSON.")
-            .hint("Leave --format out, or use --format json."));
-    }
+pub fn run(context: &mut Context, action: &PracticeAction) -> Outcome {
+    let format = context.format("practice", &[Format::Text, Format::Json])?;
+    let store = evidence::practice_store(context)?;
+    let mut practice = Practice {
+        chapter: context.chapter(),
+        now: now(),
+        context,
+        store,
+        format,
+    };
     match action {
         PracticeAction::Status => practice.status(),
         PracticeAction::Apply { all: true, .. } => practice.apply_all(),
@@ -54,17 +39,22 @@ pub fn run(mut practice: Practice<'_>, action: &PracticeAction) -> Outcome {
     Ok(Exit::Passed)
 }
 
+struct Practice<'a> {
+    context: &'a mut Context,
+    store: PracticeStore,
+    chapter: Chapter,
+    format: Format,
+    now: Timestamp,
+}
+
 impl Practice<'_> {
     fn status(&self) -> Result<(), Failure> {
-        let (state, _) = self.change(|_| ())?;
-        match self.format {
-            Format::Json => self
-                .ui
-                .document(&json::account("status", &self.stand(&state))),
-            _ => self
-                .ui
-                .print_all(&words::status(&self.stand(&state), self.chapter)),
-        }
+        let (state, ()) = self.change(|_| ())?;
+        let stand = self.stand(&state);
+        self.print(
+            || json::account("status", &stand),
+            || words::status(&stand, &self.chapter),
+        );
         Ok(())
     }
 
@@ -72,74 +62,89 @@ impl Practice<'_> {
         let now = self.now;
         let (state, applied) = self.change(|state| practice::apply(state, step, now))?;
         let applied = applied.map_err(trouble::practice)?;
+        if step == TEARDOWN {
+            evidence::begin_teardown(self.context, &self.key())?;
+        }
         self.tell(&state, &applied);
         Ok(())
     }
 
-    fn apply_all(&mut self) -> Result<(), Failure> {
+    fn apply_all(&self) -> Result<(), Failure> {
         let now = self.now;
         let (state, applied) = self.change(|state| practice::apply_all(state, now))?;
-        let key = stack_key(self.chapter);
+        let key = self.key();
         for check in &applied.attested {
-            self.progress
-                .attest(&key, check, now)
-                .map_err(|error| trouble::progress(&error))?;
+            self.context.store.attest(&key, check, now)?;
         }
+        evidence::forget_teardown(self.context, &key)?;
         self.tell(&state, &applied);
         Ok(())
     }
 
     fn break_cause(&self, cause: &str) -> Result<(), Failure> {
-        let (chapter, now) = (self.chapter, self.now);
+        let (chapter, now) = (&self.chapter, self.now);
         let (state, broken) =
             self.change(|state| practice::break_cause(state, cause, chapter, now))?;
         let broken = broken.map_err(trouble::practice)?;
-        match self.format {
-            Format::Json => self.ui.document(&json::broken(broken, &self.stand(&state))),
-            _ => {
-                self.ui.print_all(&words::broken(broken));
-                self.ui.say_all(&words::after_break(broken));
-            }
-        }
+        let stand = self.stand(&state);
+        self.print(|| json::broken(broken, &stand), || words::broken(broken));
+        self.talk(&words::after_break(broken));
         Ok(())
     }
 
     fn list_causes(&self) -> Result<(), Failure> {
         let (state, ()) = self.change(|_| ())?;
-        match self.format {
-            Format::Json => self.ui.document(&json::causes_list(&state, self.chapter)),
-            _ => self.ui.print_all(&words::causes_list(&state, self.chapter)),
-        }
+        self.print(
+            || json::causes_list(&state, &self.chapter),
+            || words::causes_list(&state, &self.chapter),
+        );
         Ok(())
     }
 
     fn reset(&mut self) -> Result<(), Failure> {
         let (state, ()) = self.change(State::reset)?;
-        self.progress
-            .forget(&stack_key(self.chapter))
-            .map_err(|error| trouble::progress(&error))?;
-        match self.format {
-            Format::Json => self
-                .ui
-                .document(&json::account("reset", &self.stand(&state))),
-            _ => self.ui.print_prose(words::RESET),
-        }
+        let key = self.key();
+        self.context.store.forget(&key)?;
+        evidence::forget_teardown(self.context, &key)?;
+        let stand = self.stand(&state);
+        let width = self.context.ui.prose_width();
+        self.print(|| json::account("reset", &stand), || words::reset(width));
         Ok(())
     }
 
     fn tell(&self, state: &State, applied: &Applied) {
         let stand = self.stand(state);
+        self.print(
+            || json::applied(applied, &stand),
+            || words::applied(applied, &stand),
+        );
+        self.talk(&words::after_apply(&stand));
+    }
+
+    /// The document, or the lines, depending on the format.
+    fn print(&self, json: impl FnOnce() -> String, lines: impl FnOnce() -> Vec<Line>) {
         match self.format {
-            Format::Json => self.ui.document(&json::applied(applied, &stand)),
-            _ => {
-                self.ui.print_all(&words::applied(applied, &stand));
-                self.ui.say_all(&words::after_apply(&stand));
-            }
+            Format::Json => self.context.ui.document(&json()),
+            _ => self.context.ui.print_all(&lines()),
         }
     }
 
+    /// What to do next, for people.
+    fn talk(&self, lines: &[Line]) {
+        if self.format == Format::Text {
+            self.context.ui.say_all(lines);
+        }
+    }
+
+    /// Which progress belongs to the practice account.
+    fn key(&self) -> StackKey {
+        let snapshot = practice::snapshot(&State::default(), &self.chapter, self.now);
+        debug_assert_eq!(snapshot.source, Source::Practice);
+        Context::stack_key(&snapshot)
+    }
+
     fn stand(&self, state: &State) -> practice::Status {
-        status(state, self.chapter, self.now)
+        practice::status(state, &self.chapter, self.now)
     }
 
     /// Changes the state on disk; gives it as it is afterwards, with what the change returned.
@@ -150,11 +155,10 @@ impl Practice<'_> {
                 let result = change(state);
                 (state.clone(), result)
             })
-            .map_err(|error| trouble::store(&error))?;
+            .map_err(evidence::practice_failure)?;
         if let Some(MovedAside { to, why }) = moved_aside {
-            self.ui.trouble(format!(
-                "The practice account's file could not be read ({why}). It was kept as {}, and you go on with a fresh \
-                 account.",
+            self.context.ui.trouble(format!(
+                "The practice account could not be read ({why}). It is kept as {}; a new one was begun.",
                 to.display()
             ));
         }

@@ -1,45 +1,34 @@
 //! The command as a learner sees it.
 
 use super::*;
-use crate::term::Captured;
+use crate::cli::Cli;
+use crate::term::{Captured, Ui};
+use clap::Parser;
 use serde_json::Value;
+use std::sync::Arc;
 
 struct Desk {
-    folder: tempfile::TempDir,
-    chapter: Chapter,
-    progress: Store,
-    ui: Ui,
+    _folder: tempfile::TempDir,
+    context: Context,
     captured: Captured,
-    now: Timestamp,
 }
 
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (ui, captured) = Ui::captured(80);
-        let progress = Store::open(folder.path(), noon()).unwrap().store;
+        let globals = Cli::parse_from(["landfall"]).globals;
         Desk {
-            folder,
-            chapter: practice::test_chapter(),
-            progress,
-            ui,
+            context: Context::apart(globals, Arc::new(ui), folder.path()).unwrap(),
+            _folder: folder,
             captured,
-            now: noon(),
         }
     }
 
     fn run(&mut self, action: &PracticeAction, format: Format) -> Outcome {
-        let store = PracticeStore::open(self.folder.path()).unwrap();
         self.captured.clear();
-        let practice = Practice {
-            ui: &self.ui,
-            format,
-            chapter: &self.chapter,
-            store: &store,
-            progress: &mut self.progress,
-            now: self.now,
-        };
-        run(practice, action)
+        self.context.globals.format = Some(format);
+        run(&mut self.context, action)
     }
 
     fn text(&mut self, action: &PracticeAction) -> String {
@@ -51,10 +40,15 @@ impl Desk {
         assert_eq!(self.run(action, Format::Json), Ok(Exit::Passed));
         serde_json::from_str(&self.captured.out()).unwrap()
     }
-}
 
-fn noon() -> Timestamp {
-    "2026-11-22T12:00:00Z".parse().unwrap()
+    fn confirmed(&self) -> Vec<String> {
+        let snapshot = practice::empty_account(&self.context.chapter(), now());
+        let kept = self
+            .context
+            .store
+            .attestations(&Context::stack_key(&snapshot));
+        kept.unwrap().into_keys().collect()
+    }
 }
 
 fn apply(step: &str) -> PracticeAction {
@@ -87,13 +81,8 @@ fn applying_says_what_came_along_and_what_is_still_coming_up() {
          Still coming up:\n  the database (rds.instance): 6 seconds\n"
     );
     assert!(desk.captured.err().contains("verify --watch"));
-    desk.now = noon() + jiff::SignedDuration::from_millis(5500);
     let status = desk.text(&PracticeAction::Status);
     assert!(status.contains("3 of 26 steps applied"), "{status}");
-    assert!(
-        status.contains("the database (rds.instance): 1 second\n"),
-        "{status}"
-    );
     assert!(
         status.contains("Next: landfall practice apply root-account.mfa"),
         "{status}"
@@ -106,11 +95,7 @@ fn applying_everything_confirms_what_no_api_shows() {
     let done = desk.json(&all());
     assert_eq!(done["applied"].as_array().unwrap().len(), 26);
     assert_eq!(done["account"]["waiting"], serde_json::json!([]));
-    let kept = desk
-        .progress
-        .attestations(&stack_key(&desk.chapter))
-        .unwrap();
-    assert!(kept.contains_key("budget.email-read"));
+    assert_eq!(desk.confirmed(), ["budget.email-read"]);
     let again = desk.text(&all());
     assert!(again.starts_with("Nothing to do"), "{again}");
 }
@@ -192,6 +177,47 @@ fn the_list_of_faults_tells_those_that_are_possible_now() {
 }
 
 #[test]
+fn the_last_second_is_one_second() {
+    let waiting = practice::Waiting {
+        step: "rds.instance",
+        what: "the database",
+        seconds: 1,
+    };
+    let stand = practice::Status {
+        applied: vec!["rds.instance"],
+        open: vec![],
+        waiting: vec![waiting],
+        broken: vec![],
+    };
+    let chapter = practice::test_chapter();
+    let text = crate::term::to_text(&words::status(&stand, &chapter));
+    assert!(
+        text.contains("the database (rds.instance): 1 second\n"),
+        "{text}"
+    );
+    assert!(text.contains("1 of 1 step applied"), "{text}");
+}
+
+#[test]
+fn taking_everything_down_begins_the_teardown_and_building_it_again_ends_it() {
+    let mut desk = Desk::new();
+    let begun = |desk: &Desk| {
+        let snapshot = practice::empty_account(&desk.context.chapter(), now());
+        evidence::teardown_begun(&desk.context, &Context::stack_key(&snapshot)).unwrap()
+    };
+    desk.text(&all());
+    assert!(!begun(&desk));
+    let text = desk.text(&apply("teardown.leftovers"));
+    assert!(
+        text.contains("Taken down what these steps had built:\n  ecr-push.repository"),
+        "{text}"
+    );
+    assert!(begun(&desk));
+    desk.text(&all());
+    assert!(!begun(&desk));
+}
+
+#[test]
 fn a_reset_forgets_confirmations_too() {
     let mut desk = Desk::new();
     desk.text(&all());
@@ -200,11 +226,7 @@ fn a_reset_forgets_confirmations_too() {
         text.starts_with("The practice account is empty again"),
         "{text}"
     );
-    let kept = desk
-        .progress
-        .attestations(&stack_key(&desk.chapter))
-        .unwrap();
-    assert!(kept.is_empty());
+    assert!(desk.confirmed().is_empty());
     let status = desk.json(&PracticeAction::Status);
     assert_eq!(status["account"]["applied"], serde_json::json!([]));
 }
@@ -212,7 +234,9 @@ fn a_reset_forgets_confirmations_too() {
 #[test]
 fn an_unreadable_file_is_spoken_of_and_kept() {
     let mut desk = Desk::new();
-    std::fs::write(desk.folder.path().join("practice.json"), "{\"schema\":1,").unwrap();
+    let folder = desk.context.practice_folder();
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("practice.json"), "{\"schema\":1,").unwrap();
     desk.text(&PracticeAction::Status);
     let told = desk.captured.err().replace('\n', " ");
     assert!(told.contains("could not be read"), "{told}");

@@ -1,11 +1,9 @@
 //! What `landfall practice` says when it cannot do what was asked.
 
-use super::{Failure, PracticeError};
-use crate::app::failure::Exit;
+use crate::app::failure::{Exit, Failure};
 use crate::checks::Cause;
 use crate::course::closest;
-use crate::practice::{STEPS, StoreError, causes};
-use crate::progress;
+use crate::practice::{PracticeError, STEPS, causes};
 
 pub(super) fn practice(error: PracticeError) -> Failure {
     match error {
@@ -66,20 +64,4 @@ fn with_suggestion(failure: Failure, word: &str, known: &[&str]) -> Failure {
         Some(near) => failure.hint(format!("Did you mean {near}?")),
         None => failure,
     }
-}
-
-pub(super) fn store(error: &StoreError) -> Failure {
-    let failure = Failure::unreadable(format!("The practice account cannot be kept: {error}"));
-    match error {
-        StoreError::Newer { .. } => {
-            failure.hint("Use that version again, or set LANDFALL_HOME to another folder.")
-        }
-        StoreError::Io { .. } => failure.hint(
-            "Make room or give yourself access there, or set LANDFALL_HOME to another folder.",
-        ),
-    }
-}
-
-pub(super) fn progress(error: &progress::StoreError) -> Failure {
-    Failure::unreadable(error.to_string())
 }

@@ -2,10 +2,16 @@
 
 use crate::account::Chapter;
 use crate::practice::{ACCOUNT, Applied, Cause, State, Status, Waiting, causes};
+use crate::term::layout::{self, Margin};
 use crate::term::{Line, Tone};
 
-pub(super) const RESET: &str = "The practice account is empty again: a root user without MFA, a default VPC, nobody \
+const RESET: &str = "The practice account is empty again: a root user without MFA, a default VPC, nobody \
     signed in. What was recorded about the old one is forgotten; quiz results are kept.";
+
+/// The account is empty again.
+pub(super) fn reset(width: usize) -> Vec<Line> {
+    layout::wrap_text(RESET, Tone::Plain, width, &Margin::default())
+}
 
 /// How the account stands.
 pub(super) fn status(stand: &Status, chapter: &Chapter) -> Vec<Line> {
