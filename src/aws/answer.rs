@@ -90,7 +90,9 @@ fn element<'a>(text: &'a str, name: &str) -> Result<&'a str, Unreadable> {
         match reader.read_event().map_err(|_| Unreadable::Xml)? {
             Event::Start(tag) if found.is_none() && tag.local_name().as_ref() == name => {
                 let end = tag.to_end().into_owned();
-                reader.read_to_end(end.name()).map_err(|_| Unreadable::Xml)?;
+                reader
+                    .read_to_end(end.name())
+                    .map_err(|_| Unreadable::Xml)?;
                 found = Some(before..position(&reader));
             }
             Event::Empty(tag) if found.is_none() && tag.local_name().as_ref() == name => {
@@ -159,7 +161,10 @@ mod tests {
     #[test]
     fn a_cut_answer_is_not_an_answer() {
         for at in 0..BODY.len() - 1 {
-            assert!(groups(&BODY[..at]).is_err(), "cut at {at} was taken for whole");
+            assert!(
+                groups(&BODY[..at]).is_err(),
+                "cut at {at} was taken for whole"
+            );
         }
     }
 

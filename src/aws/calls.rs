@@ -1,7 +1,7 @@
 //! Every call Landfall can make. There is no other: see `guard`.
 
 use super::call::{Call, Paging, Protocol, Scope};
-use super::service::ServiceId;
+use super::endpoint::ServiceId;
 use crate::account::Area;
 
 const fn protocol(service: ServiceId) -> Protocol {
@@ -180,11 +180,7 @@ mod tests {
                 "GetObject",
                 "ExecuteCommand",
             ] {
-                assert!(
-                    !call.operation.starts_with(forbidden),
-                    "{}",
-                    call.operation
-                );
+                assert!(!call.operation.starts_with(forbidden), "{}", call.operation);
                 assert!(!call.action.contains(forbidden), "{}", call.action);
             }
         }

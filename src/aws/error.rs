@@ -1,9 +1,9 @@
 //! What a failure means. One classifier for every service and protocol; collectors only add which codes mean "absent".
 
 use super::call::Call;
+use super::endpoint::{Partition, is_opt_in};
 use super::guard::Undeclared;
 use super::retry::is_not_offered;
-use super::service::{Partition, is_opt_in};
 use crate::account::{CallOutcome, CredentialTrouble, DeniedBy, Fact, Region, Why};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -200,13 +200,16 @@ fn classify(
         return not_aws(call, status);
     };
     match code {
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "NotAuthorized"
-        | "UnauthorizedException" | "AuthorizationError" | "AuthorizationErrorException" => {
-            Why::Denied {
-                action: denied_action(message).unwrap_or_else(|| call.action.to_owned()),
-                by: denied_by(message),
-            }
-        }
+        "AccessDenied"
+        | "AccessDeniedException"
+        | "UnauthorizedOperation"
+        | "NotAuthorized"
+        | "UnauthorizedException"
+        | "AuthorizationError"
+        | "AuthorizationErrorException" => Why::Denied {
+            action: denied_action(message).unwrap_or_else(|| call.action.to_owned()),
+            by: denied_by(message),
+        },
         "ExpiredToken" | "ExpiredTokenException" | "TokenRefreshRequired" => {
             Why::Credentials(CredentialTrouble::Expired)
         }
@@ -216,11 +219,16 @@ fn classify(
         {
             clock()
         }
-        "SignatureDoesNotMatch" | "InvalidSignatureException" | "MissingAuthenticationToken"
-        | "MissingAuthenticationTokenException" | "IncompleteSignature"
+        "SignatureDoesNotMatch"
+        | "InvalidSignatureException"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException"
+        | "IncompleteSignature"
         | "IncompleteSignatureException" => Why::Credentials(CredentialTrouble::Invalid),
         // The same code for a region that is not switched on and for a key nobody knows.
-        "InvalidClientTokenId" | "UnrecognizedClientException" | "AuthFailure"
+        "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "AuthFailure"
         | "InvalidAccessKeyId" => {
             if is_opt_in(region) {
                 not_enabled(region)
@@ -378,11 +386,7 @@ mod tests {
             "AccessDeniedException",
             "UnauthorizedOperation",
         ] {
-            assert_eq!(
-                denied(code, "").0,
-                "rds:DescribeDBInstances",
-                "{code}"
-            );
+            assert_eq!(denied(code, "").0, "rds:DescribeDBInstances", "{code}");
         }
         let odd = "not authorized to perform: \u{1b}[31mrds:Everything";
         assert_eq!(denied("AccessDenied", odd).0, "rds:DescribeDBInstances");

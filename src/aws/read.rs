@@ -3,13 +3,13 @@
 
 use super::answer::{Answer, Page, decode};
 use super::call::{Call, Paging};
+use super::endpoint::ServiceId;
 use super::error::ReadError;
 use super::guard::ReadOnlyGuard;
 use super::input::{Input, Wire};
 use super::log::CallLog;
 use super::refusal::Refusal;
 use super::retry::{AwsServerTrouble, OnlyAwsTrouble};
-use super::service::ServiceId;
 use super::session::{Session, retry, timeouts};
 use crate::account::{CallOutcome, CallRecord, Region};
 use aws_runtime::auth::SigV4OperationSigningConfig;
@@ -160,7 +160,10 @@ impl Reader {
         if let Some(name) = input.undeclared(call) {
             return Err(ReadError::other(
                 call,
-                format!("{} does not declare the input {name}; nothing was sent", call.api()),
+                format!(
+                    "{} does not declare the input {name}; nothing was sent",
+                    call.api()
+                ),
             ));
         }
         let Some(wire) = input.write(call) else {
@@ -232,7 +235,9 @@ impl Reader {
 
     fn operation(&self, call: &'static Call) -> Operation<Wire, Bytes, Refusal> {
         let Shared {
-            session, clock_skew, ..
+            session,
+            clock_skew,
+            ..
         } = &*self.shared;
         let endpoint = session.endpoint(call.service, &self.region);
         let mut layer = Layer::new("landfall");
@@ -319,7 +324,10 @@ fn request(wire: Wire) -> Result<HttpRequest, BoxError> {
     if let Some(target) = wire.target {
         headers.insert("x-amz-target", target);
     }
-    headers.insert("user-agent", concat!("landfall/", env!("CARGO_PKG_VERSION")));
+    headers.insert(
+        "user-agent",
+        concat!("landfall/", env!("CARGO_PKG_VERSION")),
+    );
     Ok(request)
 }
 

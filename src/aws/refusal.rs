@@ -73,7 +73,9 @@ fn xml(body: &[u8]) -> (Option<String>, Option<String>) {
             Ok(Event::Start(tag)) => match tag.local_name().as_ref() {
                 "Error" => within_error = true,
                 "Code" if within_error && code.is_none() => code = inner(&mut reader, &tag),
-                "Message" if within_error && message.is_none() => message = inner(&mut reader, &tag),
+                "Message" if within_error && message.is_none() => {
+                    message = inner(&mut reader, &tag)
+                }
                 _ => {}
             },
             Ok(Event::Eof) | Err(_) => break,
@@ -101,7 +103,11 @@ mod tests {
     const EC2: Protocol = Protocol::Ec2Query { version: "1" };
     const JSON: Protocol = Protocol::Json { target: "T" };
 
-    fn read(protocol: Protocol, header: Option<&str>, body: &str) -> (Option<String>, Option<String>) {
+    fn read(
+        protocol: Protocol,
+        header: Option<&str>,
+        body: &str,
+    ) -> (Option<String>, Option<String>) {
         let refusal = Refusal::read(protocol, 400, header, body.as_bytes());
         (
             refusal.code().map(str::to_owned),
@@ -124,7 +130,11 @@ mod tests {
         let json = r#"{"__type":"com.amazonaws.ecr#AccessDeniedException","Message":"no"}"#;
         assert_eq!(read(JSON, None, json), said("AccessDeniedException", "no"));
         assert_eq!(
-            read(JSON, Some("ThrottlingException:http://x"), r#"{"message":"slow"}"#),
+            read(
+                JSON,
+                Some("ThrottlingException:http://x"),
+                r#"{"message":"slow"}"#
+            ),
             said("ThrottlingException", "slow")
         );
     }

@@ -1,6 +1,6 @@
 //! The connection to one account: credentials, region, endpoints, time limits.
 
-use super::service::{Endpoint, ServiceId};
+use super::endpoint::{Endpoint, ServiceId};
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider, ProfileSet};
@@ -88,7 +88,9 @@ impl RegionSource {
 }
 
 /// Picks the region. Pure: the strongest source wins, empty names do not count.
-pub fn choose_region(named: impl IntoIterator<Item = (RegionSource, Option<Region>)>) -> RegionChoice {
+pub fn choose_region(
+    named: impl IntoIterator<Item = (RegionSource, Option<Region>)>,
+) -> RegionChoice {
     let mut named: Vec<(RegionSource, Region)> = named
         .into_iter()
         .filter_map(|(source, region)| {
@@ -305,7 +307,8 @@ impl ProfileFacts {
         if flag.is_none() && env("AWS_ACCESS_KEY_ID").is_some() {
             return ProfileFacts::default();
         }
-        let profile = profiles.and_then(|set| set.get_profile(named.as_deref().unwrap_or("default")));
+        let profile =
+            profiles.and_then(|set| set.get_profile(named.as_deref().unwrap_or("default")));
         let has = |key: &str| profile.is_some_and(|profile| profile.get(key).is_some());
         ProfileFacts {
             name: named,
@@ -322,7 +325,10 @@ impl ProfileFacts {
 }
 
 async fn profiles() -> Option<ProfileSet> {
-    let (fs, env) = (aws_types::os_shim_internal::Fs::real(), aws_types::os_shim_internal::Env::real());
+    let (fs, env) = (
+        aws_types::os_shim_internal::Fs::real(),
+        aws_types::os_shim_internal::Env::real(),
+    );
     aws_config::profile::load(&fs, &env, &Default::default(), None)
         .await
         .ok()
@@ -331,7 +337,11 @@ async fn profiles() -> Option<ProfileSet> {
 fn region_of_environment() -> Option<Region> {
     ["AWS_REGION", "AWS_DEFAULT_REGION"]
         .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|text| !text.trim().is_empty()))
+        .find_map(|name| {
+            std::env::var(name)
+                .ok()
+                .filter(|text| !text.trim().is_empty())
+        })
         .map(Region::from)
 }
 
@@ -352,7 +362,8 @@ async fn region_of_profile(profile: Option<&str>) -> Option<Region> {
 /// metadata service (which no laptop has) is given one second.
 async fn credentials(profile: Option<&str>, region: SdkRegion) -> SharedCredentialsProvider {
     if let Some(name) = profile {
-        let conf = aws_config::provider_config::ProviderConfig::without_region().with_region(Some(region));
+        let conf =
+            aws_config::provider_config::ProviderConfig::without_region().with_region(Some(region));
         let provider = ProfileFileCredentialsProvider::builder()
             .configure(&conf)
             .profile_name(name)

@@ -111,7 +111,8 @@ impl<'de> Deserialize<'de> for At {
             }
 
             fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<At, E> {
-                #[allow(clippy::cast_possible_truncation)] // checked by from_millisecond, and a cast saturates
+                #[allow(clippy::cast_possible_truncation)]
+                // checked by from_millisecond, and a cast saturates
                 let milliseconds = (seconds * 1000.0).round() as i64;
                 Timestamp::from_millisecond(milliseconds)
                     .map(At)
