@@ -5,6 +5,7 @@ use crate::account::{GroupId, SecurityGroup, Why};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
+use std::collections::BTreeMap;
 
 const TIERS: CheckId = CheckId("sg.tiers-exist");
 
@@ -77,6 +78,30 @@ pub(in crate::checks) fn needed<'a>(
 /// The words for a tier's groups, for the check that wants them to exist.
 pub(in crate::checks) const fn kind(tier: Tier) -> Kind {
     tier.kind()
+}
+
+/// The groups that stand for more than one tier, as far as the tiers can be told.
+pub(in crate::checks) fn shared<'a>(stack: &Stack<'a>) -> Vec<(&'a SecurityGroup, Vec<Tier>)> {
+    let mut users: BTreeMap<&'a GroupId, (&'a SecurityGroup, Vec<Tier>)> = BTreeMap::new();
+    for tier in Tier::ALL {
+        for group in find(stack, tier).map(|found| found.0).unwrap_or_default() {
+            let (_, tiers) = users.entry(&group.id).or_insert((group, Vec::new()));
+            if !tiers.contains(&tier) {
+                tiers.push(tier);
+            }
+        }
+    }
+    users
+        .into_values()
+        .filter(|(_, tiers)| tiers.len() > 1)
+        .collect()
+}
+
+/// Whether one of these tiers shares a group with another.
+pub(in crate::checks) fn shares(stack: &Stack<'_>, tiers: &[Tier]) -> bool {
+    shared(stack)
+        .iter()
+        .any(|(_, users)| users.iter().any(|user| tiers.contains(user)))
 }
 
 /// What carries the tier's groups says which they are; `None` while it is not built.

@@ -7,7 +7,7 @@ use crate::checks::finding::{Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 
-const VPC: Kind = Kind {
+pub(in crate::checks) const VPC: Kind = Kind {
     one: "VPC for the chapter",
     many: "VPCs",
     key: "vpc",

@@ -1,0 +1,349 @@
+//! One link of the chain, judged: the target's port admits the tier before it, and nobody else.
+
+use super::{Admission, Admitted, Expected, Source, words};
+use crate::account::{SecurityGroup, SubnetId};
+use crate::checks::cause::Cause;
+use crate::checks::discovery::groups::Tier;
+use crate::checks::discovery::{self, Gap};
+use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::ids::CheckId;
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+use ipnet::IpNet;
+
+/// From one tier to the ports of the next.
+#[derive(Debug, Clone)]
+pub(in crate::checks) struct Edge<'a> {
+    pub from: Tier,
+    pub to: Tier,
+    /// The groups on the target, and how they were found.
+    pub targets: Vec<&'a SecurityGroup>,
+    pub found_by: FoundBy,
+    /// The subnets the target may lie in; empty: anywhere in the chapter's VPC.
+    pub target_subnets: Vec<SubnetId>,
+    /// Every port that has to be open.
+    pub ports: Vec<u16>,
+    /// The cause when the tier before is shut out.
+    pub closed: Cause,
+}
+
+impl<'a> Edge<'a> {
+    /// The whole judgement. Before the sending tier has groups it is blocked; while no service exists a target that admits
+    /// nobody is only not finished yet.
+    pub fn judge(&self, stack: &Stack<'a>) -> Result<Judgement, Judgement> {
+        let (groups, _) = discovery::groups::needed(stack, self.from)?;
+        let expected = Expected {
+            groups,
+            addresses: self.sender_addresses(stack)?,
+        };
+        let target_addresses =
+            addresses(stack, &self.target_subnets).map_err(|gap| unreadable(&gap))?;
+        let mut worst: Option<Judgement> = None;
+        for port in &self.ports {
+            let judgement = self.judge_port(stack, &expected, &target_addresses, *port)?;
+            let replace = worst
+                .as_ref()
+                .is_none_or(|so_far| badness(so_far.verdict) < badness(judgement.verdict));
+            if replace {
+                worst = Some(judgement);
+            }
+        }
+        worst.ok_or_else(|| Judgement::unknown("No port is known to look at."))
+    }
+
+    fn judge_port(
+        &self,
+        stack: &Stack<'a>,
+        expected: &Expected<'a>,
+        target_addresses: &[IpNet],
+        port: u16,
+    ) -> Result<Judgement, Judgement> {
+        let admission = Admission::of(stack, &self.targets, port);
+        let (from, to) = (self.from.whose(), self.to.whose());
+        let target = names(&self.targets);
+        let sender = names(&expected.groups);
+        let seen = self.evidence(&admission, &sender);
+        let judgement = match admission.against(expected) {
+            Admitted::CannotTell(why) => {
+                return Err(stack
+                    .cannot_tell(&why, "a prefix list that a rule names")
+                    .seen(seen));
+            }
+            Admitted::Nobody => self.closed_to_all(stack, port, &target, &sender)?,
+            Admitted::Others(others) => self.shut_out(
+                stack,
+                format!(
+                    "{} cannot reach {to} on {port}: {target} only admits {}; it should admit {sender}.",
+                    upper(from),
+                    words(&others)
+                ),
+                expected,
+                port,
+                &others,
+            ),
+            Admitted::AlsoRanges(ranges) => self.too_many(
+                stack,
+                Cause::SourceIsCidr,
+                format!(
+                    "On {port} {target} admits the range {}; it should admit the group {sender} and nobody else.",
+                    words(&ranges)
+                ),
+                expected,
+                &admission,
+                &ranges,
+            ),
+            Admitted::AlsoGroups(others) => self.too_many(
+                stack,
+                Cause::SourceIsOtherGroup,
+                format!(
+                    "On {port} {target} also admits {}; it should admit {sender} and nobody else.",
+                    words(&others)
+                ),
+                expected,
+                &admission,
+                &others,
+            ),
+            Admitted::Only => Judgement::passed(format!(
+                "On {port} {to} admits {sender} and nobody else."
+            )),
+        };
+        // Let in at the target, but never let out at the source: that is shut out as well.
+        let admitted = judgement.verdict == Verdict::Passed
+            || matches!(
+                judgement.cause,
+                Some(Cause::SourceIsCidr | Cause::SourceIsOtherGroup)
+            );
+        let judgement = if admitted
+            && !expected
+                .may_leave(stack, &self.targets, target_addresses, port)
+                .map_err(|why| stack.cannot_tell(&why, "a prefix list that a rule names"))?
+        {
+            self.not_let_out(stack, expected, port, &target)
+        } else {
+            judgement
+        };
+        Ok(self.fold_shared(stack, judgement.seen(seen)))
+    }
+
+    /// Nobody at all may come in.
+    fn closed_to_all(
+        &self,
+        stack: &Stack<'a>,
+        port: u16,
+        target: &str,
+        sender: &str,
+    ) -> Result<Judgement, Judgement> {
+        let sentence = format!("On {port} {target} admits nobody yet; it should admit {sender}.");
+        let built = discovery::service::if_built(stack).map_err(|gap| unreadable(&gap))?;
+        let judgement = if built.is_some() {
+            Judgement::failed(self.closed, sentence)
+        } else {
+            Judgement::missing(sentence).because(self.closed)
+        };
+        Ok(judgement.fix(self.admit(stack, sender, port)))
+    }
+
+    fn shut_out(
+        &self,
+        stack: &Stack<'a>,
+        sentence: String,
+        expected: &Expected<'a>,
+        port: u16,
+        others: &[Source<'a>],
+    ) -> Judgement {
+        let judgement = Judgement::failed(self.closed, sentence).fix(self.admit(
+            stack,
+            &names(&expected.groups),
+            port,
+        ));
+        revoke_all(stack, judgement, others)
+    }
+
+    fn too_many(
+        &self,
+        stack: &Stack<'a>,
+        cause: Cause,
+        sentence: String,
+        expected: &Expected<'a>,
+        admission: &Admission<'a>,
+        others: &[Source<'a>],
+    ) -> Judgement {
+        let mut judgement = Judgement::failed(cause, sentence);
+        let by_group = admission.sources.iter().any(|source| {
+            expected
+                .groups
+                .iter()
+                .any(|group| source.who.is_group(group))
+        });
+        if !by_group {
+            judgement = judgement.fix(self.admit(stack, &names(&expected.groups), admission.port));
+        }
+        revoke_all(stack, judgement, others)
+    }
+
+    fn not_let_out(
+        &self,
+        stack: &Stack<'a>,
+        expected: &Expected<'a>,
+        port: u16,
+        target: &str,
+    ) -> Judgement {
+        let sender = names(&expected.groups);
+        let mut judgement = Judgement::failed(
+            self.closed,
+            format!(
+                "{} cannot reach {} on {port}: {target} would admit them, but the outbound rules of {sender} do not let them out.",
+                upper(self.from.whose()),
+                self.to.whose()
+            ),
+        )
+        .seen(Evidence::new(
+            "ec2:DescribeSecurityGroups",
+            ids(&expected.groups),
+            format!("IpPermissionsEgress[{port}]"),
+            format!("lets TCP out to {target}"),
+            "no rule does",
+            self.found_by,
+        ));
+        if let (Some(source), Some(to)) = (expected.groups.first(), self.targets.first()) {
+            judgement = judgement.fix(Fix::run(
+                format!("Let {sender} send to {target} on {port}."),
+                stack.aws(format_args!(
+                    "ec2 authorize-security-group-egress --group-id {} --ip-permissions 'IpProtocol=tcp,FromPort={port},ToPort={port},UserIdGroupPairs=[{{GroupId={}}}]'",
+                    source.id, to.id
+                )),
+            ));
+        }
+        judgement
+    }
+
+    /// A closed or crossed link between tiers that share a group only follows from the sharing.
+    fn fold_shared(&self, stack: &Stack<'a>, judgement: Judgement) -> Judgement {
+        let may_follow =
+            judgement.verdict == Verdict::Failed && judgement.cause != Some(Cause::SourceIsCidr);
+        if may_follow && discovery::groups::shares(stack, &[self.from, self.to]) {
+            let blocked = Judgement::blocked(
+                CheckId("sg.tiers-exist"),
+                format!(
+                    "{} First give each tier a group of its own.",
+                    judgement.summary
+                ),
+            );
+            return Judgement {
+                evidence: judgement.evidence,
+                ..blocked
+            };
+        }
+        judgement
+    }
+
+    fn admit(&self, stack: &Stack<'a>, sender: &str, port: u16) -> Fix {
+        let say = format!("Admit {sender} on {port}.");
+        let sources = discovery::groups::find(stack, self.from).map(|(groups, _)| groups);
+        match (self.targets.first(), sources.as_deref()) {
+            (Some(target), Ok([source, ..])) => Fix::run(
+                say,
+                stack.aws(format_args!(
+                    "ec2 authorize-security-group-ingress --group-id {} --protocol tcp --port {port} --source-group {}",
+                    target.id, source.id
+                )),
+            ),
+            _ => Fix::say(say),
+        }
+    }
+
+    fn evidence(&self, admission: &Admission<'a>, sender: &str) -> Evidence {
+        Evidence::new(
+            "ec2:DescribeSecurityGroups",
+            ids(&self.targets),
+            format!("IpPermissions[{}]", admission.port),
+            format!("{sender} and nobody else"),
+            admission.words(),
+            self.found_by,
+        )
+    }
+
+    /// Where the sending tier's addresses come from: its subnets, or as long as it is not built the whole VPC.
+    fn sender_addresses(&self, stack: &Stack<'a>) -> Result<Vec<IpNet>, Judgement> {
+        let subnets: Vec<SubnetId> = match self.from {
+            Tier::Tasks => discovery::service::if_built(stack)
+                .map_err(|gap| unreadable(&gap))?
+                .map(|service| service.subnets.clone())
+                .unwrap_or_default(),
+            Tier::Balancer => match discovery::balancer::find(stack) {
+                Ok((balancer, _)) => balancer
+                    .zones
+                    .iter()
+                    .map(|zone| zone.subnet.clone())
+                    .collect(),
+                Err(_) => Vec::new(),
+            },
+            Tier::Database | Tier::Cache => Vec::new(),
+        };
+        addresses(stack, &subnets).map_err(|gap| unreadable(&gap))
+    }
+}
+
+/// The ranges of these subnets, or of the chapter's VPC when there are none.
+fn addresses(stack: &Stack<'_>, subnets: &[SubnetId]) -> Result<Vec<IpNet>, Gap> {
+    if !subnets.is_empty() {
+        let known = discovery::list(&stack.snapshot.network.subnets, "the subnets")?;
+        let ranges: Vec<IpNet> = known
+            .iter()
+            .filter(|subnet| subnets.contains(&subnet.id))
+            .flat_map(|subnet| subnet.ranges.clone())
+            .collect();
+        if !ranges.is_empty() {
+            return Ok(ranges);
+        }
+    }
+    let (vpc, _) = discovery::vpc::find(stack)?;
+    Ok(vpc.ranges.clone())
+}
+
+fn revoke_all(stack: &Stack<'_>, mut judgement: Judgement, others: &[Source<'_>]) -> Judgement {
+    let mut done: Vec<String> = Vec::new();
+    for source in others {
+        let command = source.revoke(stack);
+        if !done.contains(&command) {
+            done.push(command.clone());
+            let say = format!("Take away the rule for {}.", source.who.words());
+            judgement = judgement.fix(Fix::run(say, command));
+        }
+    }
+    judgement
+}
+
+fn unreadable(gap: &Gap) -> Judgement {
+    gap.judgement(&discovery::vpc::VPC)
+}
+
+fn badness(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Failed => 3,
+        Verdict::Blocked => 2,
+        Verdict::Missing => 1,
+        _ => 0,
+    }
+}
+
+/// `sg-0a1b (news-api-ecs-sg)`, several joined by "+": an interface carries all of them at once.
+fn names(groups: &[&SecurityGroup]) -> String {
+    let names: Vec<String> = groups
+        .iter()
+        .map(|group| format!("{} ({})", group.id, group.name))
+        .collect();
+    names.join(" + ")
+}
+
+fn ids(groups: &[&SecurityGroup]) -> String {
+    let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+    ids.join(", ")
+}
+
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
