@@ -55,5 +55,5 @@ pub use service::*;
 pub use snapshot::*;
 pub use value::*;
 pub use value_from::*;
-pub use wildcard::glob;
+pub use wildcard::{action_matches, glob};
 pub use workplace::*;

@@ -8,6 +8,7 @@ mod cause;
 mod certificate;
 mod check;
 mod cluster;
+mod container;
 mod discovery;
 mod dns;
 mod ecr;
