@@ -145,6 +145,15 @@ impl<'a> CacheView<'a> {
         }
     }
 
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            CacheView::Node(node) => node.endpoint.as_ref(),
+            CacheView::ReplicationGroup(group) => group.endpoint.as_ref(),
+            CacheView::Serverless(cache) => cache.endpoint.as_ref(),
+        }
+    }
+
     /// Whether clients may, or must, speak TLS.
     pub fn tls(&self) -> TlsMode {
         match self {
@@ -168,14 +177,6 @@ impl<'a> CacheView<'a> {
     /// The name to connect to, once it has one.
     pub fn host(&self) -> Option<&'a str> {
         self.endpoint().map(|endpoint| endpoint.host.as_str())
-    }
-
-    fn endpoint(&self) -> Option<&'a HostPort> {
-        match self {
-            CacheView::Node(node) => node.endpoint.as_ref(),
-            CacheView::ReplicationGroup(group) => group.endpoint.as_ref(),
-            CacheView::Serverless(cache) => cache.endpoint.as_ref(),
-        }
     }
 
     /// The groups in force on it. A replication group has none of its own: its members carry them.

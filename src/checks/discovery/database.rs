@@ -176,6 +176,14 @@ impl<'a> DatabaseView<'a> {
         }
     }
 
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            DatabaseView::Instance(instance) => instance.endpoint.as_ref(),
+            DatabaseView::Cluster(cluster, _) => cluster.endpoint.as_ref(),
+        }
+    }
+
     /// 5432 until it has an endpoint.
     pub fn port(&self) -> u16 {
         self.endpoint().map_or(5432, |endpoint| endpoint.port)
@@ -184,13 +192,6 @@ impl<'a> DatabaseView<'a> {
     /// The name to connect to, once it has one.
     pub fn host(&self) -> Option<&'a str> {
         self.endpoint().map(|endpoint| endpoint.host.as_str())
-    }
-
-    fn endpoint(&self) -> Option<&'a HostPort> {
-        match self {
-            DatabaseView::Instance(instance) => instance.endpoint.as_ref(),
-            DatabaseView::Cluster(cluster, _) => cluster.endpoint.as_ref(),
-        }
     }
 
     /// The initial database.
