@@ -112,12 +112,7 @@ pub enum Format {
     Sh,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    Auto,
-    Always,
-    Never,
-}
+pub use crate::term::ColorChoice;
 
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {

@@ -1,4 +1,4 @@
-//! IAM's wildcards: `*` for any run of characters, `?` for exactly one.
+//! The wildcards of IAM policies and listener rules: `*` for any run of characters, `?` for exactly one.
 
 /// Whether an action pattern covers an action; without regard to case.
 pub fn action_matches(pattern: &str, action: &str) -> bool {
@@ -11,6 +11,11 @@ pub fn action_matches(pattern: &str, action: &str) -> bool {
 /// Whether a resource pattern covers a resource; case counts.
 pub fn resource_matches(pattern: &str, resource: &str) -> bool {
     matches(pattern.as_bytes(), resource.as_bytes())
+}
+
+/// Whether a text fits a pattern; case counts.
+pub fn glob(pattern: &str, text: &str) -> bool {
+    matches(pattern.as_bytes(), text.as_bytes())
 }
 
 /// Greedy with one step back: linear in practice, at worst the product of both lengths.

@@ -1,5 +1,272 @@
-//! To be filled.
+//! The load balancer itself: there, public, in two zones, open to everyone.
 
+use super::cause::Cause;
 use super::check::Check;
+use super::discovery::{Gap, balancer};
+use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::route::{self, WayOut};
+use super::stack::Stack;
+use crate::account::{Area, Balancer, Zone};
+use std::collections::BTreeSet;
 
-pub(super) const CHECKS: &[Check] = &[];
+mod open;
+
+/// What finding the balancer takes: by relation through the service and its target group.
+const NEEDS: &[Area] = &[Area::Balancers, Area::Service, Area::Network];
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::must("alb.active", "The load balancer is up", NEEDS, active),
+    Check::must(
+        "alb.internet-facing",
+        "The load balancer faces the internet",
+        NEEDS,
+        internet_facing,
+    ),
+    Check::must(
+        "alb.two-zones",
+        "The load balancer stands in two zones",
+        NEEDS,
+        two_zones,
+    ),
+    Check::must(
+        "alb.sg-open",
+        "The load balancer lets everyone in",
+        NEEDS,
+        open::judge,
+    ),
+];
+
+pub(super) const API: &str = "elasticloadbalancing:DescribeLoadBalancers";
+
+fn active(stack: &Stack<'_>) -> Judgement {
+    let (found, by) = match balancer::find(stack) {
+        Ok(found) => found,
+        Err(gap) => {
+            return gap
+                .unreadable(&balancer::BALANCER)
+                .unwrap_or_else(|| not_there(stack));
+        }
+    };
+    let name = &found.name;
+    let seen = |judgement: Judgement| {
+        judgement.seen(Evidence::new(
+            API,
+            name,
+            "State.Code",
+            "active",
+            &found.state,
+            by,
+        ))
+    };
+    if found.kind != "application" {
+        return Judgement::missing(format!(
+            "{name} is a {} load balancer; the chapter's is an application load balancer.",
+            found.kind
+        ))
+        .seen(Evidence::new(
+            API,
+            name,
+            "Type",
+            "application",
+            &found.kind,
+            by,
+        ))
+        .fix(create(stack));
+    }
+    match found.state.as_str() {
+        "active" => seen(Judgement::passed(format!("{name} is active."))),
+        "active_impaired" => seen(
+            Judgement::passed(format!(
+                "{name} is active, but AWS cannot give it all it needs."
+            ))
+            .advise(
+                "It works, but cannot scale: usually a subnet has fewer than eight free addresses.",
+            ),
+        ),
+        "provisioning" => seen(Judgement::pending(format!(
+            "AWS is setting {name} up; that usually takes 2 to 4 minutes."
+        ))),
+        "failed" => seen(
+            Judgement::missing(format!(
+                "AWS could not set {name} up{}.",
+                found
+                    .state_reason
+                    .as_ref()
+                    .map(|reason| format!(": {}", reason.trim_end_matches('.')))
+                    .unwrap_or_default()
+            ))
+            .fix(Fix::run(
+                "Delete it, then create it again.",
+                stack.aws(format!(
+                    "elbv2 delete-load-balancer --load-balancer-arn {}",
+                    found.arn
+                )),
+            ))
+            .fix(create(stack)),
+        ),
+        other => seen(Judgement::unknown(format!(
+            "{name} is in a state this version does not know: {other}."
+        ))),
+    }
+}
+
+fn not_there(stack: &Stack<'_>) -> Judgement {
+    let name = &stack.chapter().balancer.name;
+    Judgement::missing(format!(
+        "There is no load balancer {name} in {}.",
+        stack.snapshot.region
+    ))
+    .seen(Evidence::new(
+        API,
+        name,
+        "LoadBalancers",
+        "one application load balancer",
+        "none",
+        FoundBy::Name,
+    ))
+    .fix(create(stack))
+}
+
+fn create(stack: &Stack<'_>) -> Fix {
+    let chapter = stack.chapter();
+    Fix::run(
+        format!(
+            "Create it in two public subnets of different zones, with the group {}.",
+            chapter.groups.alb
+        ),
+        stack.aws(format!(
+            "elbv2 create-load-balancer --name {} --scheme internet-facing --subnets SUBNET-A SUBNET-B --security-groups GROUP-ID",
+            chapter.balancer.name
+        )),
+    )
+}
+
+fn internet_facing(stack: &Stack<'_>) -> Judgement {
+    Judgement::settle(facing(stack))
+}
+
+fn facing(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let (found, by) = balancer::needed(stack)?;
+    let name = &found.name;
+    let scheme = Evidence::new(
+        API,
+        name,
+        "Scheme",
+        "internet-facing",
+        if found.internet_facing {
+            "internet-facing"
+        } else {
+            "internal"
+        },
+        by,
+    );
+    if !found.internet_facing {
+        return Err(Judgement::failed(
+            Cause::AlbNotPublic,
+            format!("{name} is internal: nobody outside the VPC can reach it."),
+        )
+        .seen(scheme)
+        .fix(Fix::say(
+            "The scheme of a load balancer cannot be changed: create a new one with --scheme internet-facing, move the listeners to it, delete the old one.",
+        ))
+        .fix(create(stack)));
+    }
+    for zone in &found.zones {
+        subnet_is_public(stack, found, &zone.subnet, by)?;
+    }
+    Ok(Judgement::passed(format!(
+        "{name} is internet-facing, and its subnets route to an internet gateway."
+    ))
+    .seen(scheme))
+}
+
+/// Cuts short unless the subnet routes to an internet gateway.
+fn subnet_is_public(
+    stack: &Stack<'_>,
+    of: &Balancer,
+    id: &crate::account::SubnetId,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    let unread = |gap: Gap| gap.judgement(&balancer::BALANCER);
+    let subnet = route::subnet(stack, id).map_err(unread)?;
+    let table = route::table(stack, subnet).map_err(unread)?;
+    let observed = match route::way_out(table) {
+        WayOut::InternetGateway(_) => return Ok(()),
+        WayOut::NatGateway(nat) => format!("{nat} (a NAT gateway lets nobody in)"),
+        WayOut::Blackhole => "a gateway that was deleted".to_owned(),
+        WayOut::None => "no such route".to_owned(),
+        WayOut::Other(through) => through.to_owned(),
+    };
+    Err(Judgement::failed(
+        Cause::AlbNotPublic,
+        format!(
+            "{} stands in {id}, which has no route to an internet gateway: requests from outside get no answer.",
+            of.name
+        ),
+    )
+    .seen(Evidence::new(
+        "ec2:DescribeRouteTables",
+        &table.id,
+        "Routes[0.0.0.0/0]",
+        "an internet gateway",
+        observed,
+        by,
+    ))
+    .fix(Fix::run(
+        "Move the load balancer into subnets that route to an internet gateway.",
+        stack.aws(format!(
+            "elbv2 set-subnets --load-balancer-arn {} --subnets SUBNET-A SUBNET-B",
+            of.arn
+        )),
+    ))
+    .fix(Fix::run(
+        format!("Or give {id} that route."),
+        stack.aws(format!(
+            "ec2 create-route --route-table-id {} --destination-cidr-block 0.0.0.0/0 --gateway-id YOUR-INTERNET-GATEWAY",
+            table.id
+        )),
+    )))
+}
+
+fn two_zones(stack: &Stack<'_>) -> Judgement {
+    let (found, by) = match balancer::needed(stack) {
+        Ok(found) => found,
+        Err(judgement) => return judgement,
+    };
+    let zones: BTreeSet<&Zone> = found.zones.iter().map(|zone| &zone.zone).collect();
+    let names: Vec<&str> = zones.iter().map(|zone| zone.as_str()).collect();
+    let listed = if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    };
+    let seen = Evidence::new(
+        API,
+        &found.name,
+        "AvailabilityZones",
+        "two or more",
+        &listed,
+        by,
+    );
+    if zones.len() >= 2 {
+        return Judgement::passed(format!("{} stands in {listed}.", found.name)).seen(seen);
+    }
+    Judgement::failed(
+        Cause::SingleZoneAlb,
+        format!("{} stands in one zone only ({listed}): when that zone fails, so does the API.", found.name),
+    )
+    .seen(seen)
+    .fix(Fix::run(
+        "Add a public subnet of a second zone; name the present one as well, the list replaces the old one.",
+        stack.aws(format!(
+            "elbv2 set-subnets --load-balancer-arn {} --subnets {} SUBNET-OF-ANOTHER-ZONE",
+            found.arn,
+            found
+                .zones
+                .iter()
+                .map(|zone| zone.subnet.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        )),
+    ))
+}

@@ -1,5 +1,288 @@
-//! To be filled.
+//! The certificate: issued for the host, and in use on the HTTPS listener.
 
+use super::cause::Cause;
 use super::check::Check;
+use super::discovery::{Gap, Kind, balancer, certificate, list};
+use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::ids::CheckId;
+use super::listener::{NO_DOMAIN, https_listener, listeners};
+use super::stack::Stack;
+use crate::account::{Area, Certificate, Fact, Listener};
 
-pub(super) const CHECKS: &[Check] = &[];
+mod pending;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::must(
+        "acm.issued",
+        "The certificate for your host is issued",
+        &[
+            Area::Certificates,
+            Area::Dns,
+            Area::Balancers,
+            Area::Service,
+            Area::Network,
+        ],
+        |stack| Judgement::settle(issued(stack)),
+    ),
+    Check::must(
+        "acm.covers-host",
+        "The listener's certificate is for your host",
+        &[
+            Area::Certificates,
+            Area::Balancers,
+            Area::Service,
+            Area::Network,
+        ],
+        |stack| Judgement::settle(covers_host(stack)),
+    ),
+];
+
+const API: &str = "acm:DescribeCertificate";
+const COVERS: CheckId = CheckId("acm.covers-host");
+const HTTPS: CheckId = CheckId("listener.https");
+
+const CERTIFICATE: Kind = Kind {
+    one: "certificate",
+    many: "certificates",
+    key: "host",
+    wanted_by: CheckId("acm.issued"),
+};
+
+fn issued(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    if !stack.chapter().has_domain {
+        return Err(Judgement::skipped(NO_DOMAIN));
+    }
+    let covering = certificate::covering(stack).map_err(|gap| gap.judgement(&CERTIFICATE))?;
+    // An issued one that has run out must not hide a good one behind it.
+    let best = covering
+        .iter()
+        .find(|one| one.status == "ISSUED" && !is_over(stack, one))
+        .or(covering.first());
+    match best {
+        Some(certificate) => status(stack, certificate),
+        None => Err(none_covers(stack)),
+    }
+}
+
+fn is_over(stack: &Stack<'_>, certificate: &Certificate) -> bool {
+    certificate
+        .not_after
+        .is_some_and(|end| end <= stack.snapshot.collected_at)
+}
+
+fn status(stack: &Stack<'_>, certificate: &Certificate) -> Result<Judgement, Judgement> {
+    let host = &stack.chapter().host;
+    let arn = &certificate.arn;
+    let seen = |judgement: Judgement| {
+        judgement.seen(Evidence::new(
+            API,
+            arn,
+            "Status",
+            "ISSUED",
+            &certificate.status,
+            FoundBy::Name,
+        ))
+    };
+    let again = || {
+        Fix::run(
+            "Request a new one in this region, and create its validation record at once.",
+            request(stack),
+        )
+    };
+    match certificate.status.as_str() {
+        "ISSUED" if is_over(stack, certificate) => Err(Judgement::failed(
+            Cause::CertificateExpired,
+            format!("The certificate for {host} has expired."),
+        )
+        .seen(Evidence::new(
+            API,
+            arn,
+            "NotAfter",
+            "in the future",
+            certificate
+                .not_after
+                .map(|end| end.to_string())
+                .unwrap_or_default(),
+            FoundBy::Name,
+        ))
+        .fix(again())),
+        "ISSUED" => Ok(seen(Judgement::passed(format!(
+            "The certificate for {host} is issued."
+        )))),
+        "PENDING_VALIDATION" => Err(seen(pending::judge(stack, certificate))),
+        "VALIDATION_TIMED_OUT" | "FAILED" => {
+            let reason = certificate
+                .failure_reason
+                .as_ref()
+                .map(|reason| format!(" ({reason})"))
+                .unwrap_or_default();
+            Err(seen(Judgement::failed(
+                Cause::CertificatePendingDns,
+                format!("AWS gave up on proving that {host} is yours{reason}: it did not see the validation record in time."),
+            ))
+            .fix(again()))
+        }
+        "EXPIRED" | "REVOKED" | "INACTIVE" => Err(seen(Judgement::failed(
+            Cause::CertificateExpired,
+            format!(
+                "The certificate for {host} is {}: it can no longer be used.",
+                certificate.status.to_ascii_lowercase()
+            ),
+        ))
+        .fix(again())),
+        other => Err(seen(Judgement::unknown(format!(
+            "The certificate for {host} is in a state this version does not know: {other}."
+        )))),
+    }
+}
+
+fn none_covers(stack: &Stack<'_>) -> Judgement {
+    let chapter = stack.chapter();
+    let (host, region) = (&chapter.host, &stack.snapshot.region);
+    // The listener serves one that is for another name: that is the one fault, and the next check names it.
+    let serves_another = https_of(stack)
+        .and_then(|listener| listener.certificates.present())
+        .is_some_and(|certificates| !certificates.is_empty());
+    if serves_another {
+        return Judgement::blocked(
+            COVERS,
+            format!("No certificate here covers {host}; the listener uses one for another name."),
+        );
+    }
+    let elsewhere = stack.snapshot.elsewhere.present().and_then(|sightings| {
+        sightings.iter().find(|sighting| {
+            sighting.what == "certificate" && certificate::name_covers(&sighting.name, host)
+        })
+    });
+    let request = Fix::run("Request it in the load balancer's region.", request(stack));
+    let evidence = |observed: String| {
+        Evidence::new(
+            "acm:ListCertificates",
+            host,
+            "CertificateSummaryList",
+            format!("one that covers {host}, in {region}"),
+            observed,
+            FoundBy::Name,
+        )
+    };
+    match elsewhere {
+        Some(sighting) => Judgement::failed(
+            Cause::CertificateInOtherRegion,
+            format!(
+                "Your certificate for {host} is in {}; a load balancer in {region} can only use one of {region}.",
+                sighting.region
+            ),
+        )
+        .seen(evidence(format!("one in {}", sighting.region)))
+        .fix(request),
+        None => Judgement::missing(format!("There is no certificate for {host} in {region}."))
+            .seen(evidence("none".to_owned()))
+            .fix(request),
+    }
+}
+
+fn request(stack: &Stack<'_>) -> String {
+    stack.aws(format!(
+        "acm request-certificate --domain-name {} --validation-method DNS",
+        stack.chapter().host
+    ))
+}
+
+/// The HTTPS listener, where everything on the way to it could be read.
+fn https_of<'a>(stack: &Stack<'a>) -> Option<&'a Listener> {
+    let (balancer, _) = balancer::find(stack).ok()?;
+    https_listener(listeners(stack, balancer).ok()?)
+}
+
+fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let chapter = stack.chapter();
+    if !chapter.has_domain {
+        return Err(Judgement::skipped(NO_DOMAIN));
+    }
+    let host = &chapter.host;
+    let without_listener =
+        || Judgement::blocked(HTTPS, "There is no HTTPS listener with a certificate yet.");
+    let (balancer, by) = match balancer::find(stack) {
+        Ok(found) => found,
+        Err(Gap::NotThere) => return Err(without_listener()),
+        Err(gap) => return Err(gap.judgement(&balancer::BALANCER)),
+    };
+    let listener = https_listener(listeners(stack, balancer)?).ok_or_else(without_listener)?;
+    let used = stack
+        .read(
+            &listener.certificates,
+            "the certificates of the HTTPS listener",
+        )?
+        .filter(|used| !used.is_empty())
+        .ok_or_else(without_listener)?;
+    let known = list(&stack.snapshot.certificates, "the certificates")
+        .map_err(|gap| gap.judgement(&CERTIFICATE))?;
+    let mut names = Vec::new();
+    let mut unknown = None;
+    for arn in used {
+        match known.iter().find(|certificate| certificate.arn == *arn) {
+            Some(one) if certificate::covers(one, host) => {
+                return Ok(Judgement::passed(format!(
+                    "The HTTPS listener has a certificate for {host}."
+                ))
+                .seen(Evidence::new(
+                    API,
+                    arn,
+                    "SubjectAlternativeNames",
+                    host,
+                    one.names.join(", "),
+                    by,
+                )));
+            }
+            Some(one) => names.extend(one.names.iter().map(String::as_str)),
+            None => unknown = Some(arn),
+        }
+    }
+    if let Some(arn) = unknown {
+        return Err(Judgement::unknown(format!(
+            "The listener uses a certificate that ACM does not list in {}: {arn}.",
+            stack.snapshot.region
+        ))
+        .fix(Fix::say(
+            "Was it uploaded to IAM, or just deleted? The chapter uses one from ACM.",
+        )));
+    }
+    let observed = if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    };
+    Err(Judgement::failed(
+        Cause::CertificateNameMismatch,
+        format!("The HTTPS listener's certificate is for {observed}, not for {host}: browsers will refuse it."),
+    )
+    .seen(Evidence::new(API, &listener.arn, "SubjectAlternativeNames", host, &observed, by))
+    .fix(Fix::run(
+        "Request a certificate for your host (*.example.com covers api.example.com, but neither example.com nor a.b.example.com).",
+        request(stack),
+    ))
+    .fix(Fix::run(
+        "Once it is issued, give it to the listener.",
+        stack.aws(format!(
+            "elbv2 modify-listener --listener-arn {} --certificates CertificateArn=CERTIFICATE-ARN",
+            listener.arn
+        )),
+    )))
+}
+
+/// Whether a DNS answer holds the wanted value; a final dot and case say nothing.
+fn same_name(left: &str, right: &str) -> bool {
+    left.trim_end_matches('.')
+        .eq_ignore_ascii_case(right.trim_end_matches('.'))
+}
+
+/// What DNS shows for a name, by the records that were looked up.
+fn looked_up<'a>(stack: &Stack<'a>, name: &str) -> Option<&'a Fact<Vec<String>>> {
+    stack
+        .snapshot
+        .workplace
+        .validation_records
+        .iter()
+        .find(|(asked, _)| same_name(asked, name))
+        .map(|(_, fact)| fact)
+}

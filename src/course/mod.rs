@@ -2,6 +2,7 @@
 
 mod deck;
 mod diagnostic;
+mod embedded;
 mod fence;
 mod ids;
 mod ids_lock;
@@ -18,4 +19,7 @@ pub use ids::*;
 pub use load::{CourseFiles, load};
 pub use model::*;
 pub use placeholder::*;
-pub use settings::overlay;
+pub use settings::{Settings, overlay};
+
+#[cfg(test)]
+mod tests;

@@ -118,9 +118,12 @@ fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
 }
 
 impl<'r, 'a> Table<'r, 'a> {
-    /// Where the table stands.
-    pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+    /// The keys that are there.
+    pub fn keys(&self) -> std::collections::BTreeSet<String> {
+        self.entries
+            .keys()
+            .map(|key| key.get_ref().to_string())
+            .collect()
     }
 
     /// Whether the key is there.

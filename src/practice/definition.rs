@@ -8,33 +8,45 @@ use std::collections::BTreeMap;
 
 /// The first revision, registered from the file in the repository.
 pub(super) fn register(snapshot: &mut Snapshot, scene: &Scene<'_>) {
-    newest(snapshot, scene, 1);
-}
-
-/// Makes `number` the newest revision and the one the file describes.
-pub(super) fn newest(snapshot: &mut Snapshot, scene: &Scene<'_>, number: u32) {
     let ids = scene.ids;
-    snapshot.revisions = Fact::Present((1..=number).rev().map(|each| ids.revision(each)).collect());
-    let definition = definition(ids, number, scene.made());
-    snapshot.definitions = BTreeMap::from([(definition.arn.clone(), Fact::Present(definition))]);
+    let definition = definition(ids, 1, scene.made());
+    snapshot.revisions = Fact::Present(vec![ids.revision(1)]);
+    snapshot.definitions = BTreeMap::from([(ids.revision(1), Fact::Present(definition))]);
     snapshot.workplace.definition_file = Fact::Present(DefinitionFile {
         path: scene.chapter.definition_file.clone(),
         readable: FileState::Parsed,
         architecture: Some(scene.chapter.architecture),
         placeholders: Vec::new(),
         wrapped: false,
-        compared: BTreeMap::from([(ids.revision(number), Comparison::Equal)]),
+        compared: BTreeMap::from([(ids.revision(1), Comparison::Equal)]),
         tracked: Fact::Present(Tracked::Clean),
     });
 }
 
-/// Later revisions differ from the first in one variable: enough to be another revision.
+/// A second revision, which the file no longer describes: it was put back.
+pub(super) fn register_second(snapshot: &mut Snapshot, scene: &Scene<'_>) {
+    let second = scene.ids.revision(2);
+    let definition = definition(scene.ids, 2, scene.made());
+    if let Fact::Present(revisions) = &mut snapshot.revisions {
+        revisions.insert(0, second.clone());
+    }
+    snapshot
+        .definitions
+        .insert(second.clone(), Fact::Present(definition));
+    if let Fact::Present(file) = &mut snapshot.workplace.definition_file {
+        let changed = format!("containerDefinitions.{CONTAINER}.environment.LOG_LEVEL");
+        file.compared
+            .insert(second, Comparison::Differs(vec![changed]));
+    }
+}
+
+/// The second revision differs from the first, and from the file, in the value of one variable.
 fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefinition {
     let chapter = ids.0;
-    let mut environment = vec![plain("ENVIRONMENT")];
-    if number > 1 {
-        environment.push(plain("LOG_LEVEL"));
-    }
+    let log_level = Variable {
+        same_as_file: Some(number == 1),
+        ..plain("LOG_LEVEL")
+    };
     TaskDefinition {
         arn: ids.revision(number),
         status: "ACTIVE".to_owned(),
@@ -55,7 +67,7 @@ fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefini
                 container: chapter.port,
                 protocol: "tcp".to_owned(),
             }],
-            environment,
+            environment: vec![log_level],
             secrets: vec![
                 secret(ids, "DATABASE_URL", &chapter.parameters.database_url),
                 secret(ids, "REDIS_URL", &chapter.parameters.redis_url),
@@ -69,7 +81,7 @@ fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefini
                 driver: "awslogs".to_owned(),
                 group: Some(chapter.log_group.clone()),
                 region: Some(chapter.region.to_string()),
-                stream_prefix: Some("ecs".to_owned()),
+                stream_prefix: Some("api".to_owned()),
                 creates_group: false,
             }),
             mounts: Vec::new(),
@@ -98,16 +110,18 @@ fn secret(ids: Ids<'_>, name: &str, parameter: &str) -> SecretReference {
     }
 }
 
-/// The newest revision that was read.
-pub(super) fn definition_of(snapshot: &mut Snapshot) -> Option<&mut TaskDefinition> {
-    let newest = snapshot.revisions.present()?.first()?.clone();
-    match snapshot.definitions.get_mut(&newest)? {
-        Fact::Present(definition) => Some(definition),
-        _ => None,
+/// Changes every revision that was read, as a file does that they were all registered from.
+pub(super) fn each_definition(snapshot: &mut Snapshot, change: impl Fn(&mut TaskDefinition)) {
+    for definition in snapshot.definitions.values_mut() {
+        if let Fact::Present(definition) = definition {
+            change(definition);
+        }
     }
 }
 
-/// The app's container in that revision.
-pub(super) fn container_of(snapshot: &mut Snapshot) -> Option<&mut Container> {
-    definition_of(snapshot)?.containers.first_mut()
+/// Changes the app's container in every revision that was read.
+pub(super) fn each_container(snapshot: &mut Snapshot, change: impl Fn(&mut Container)) {
+    each_definition(snapshot, |definition| {
+        definition.containers.iter_mut().for_each(&change);
+    });
 }

@@ -11,7 +11,7 @@ pub const ACCOUNT: &str = "111122223333";
 pub(super) const COMMIT: &str = "4f9c2e17a8d35b06c1e9f2740ab86d53e7c1094d";
 
 /// The container of the app in the task definition.
-pub(super) const CONTAINER: &str = "api";
+pub(super) const CONTAINER: &str = "news-api";
 
 /// The three subnets of the default VPC: id, letter of the zone, range.
 const SUBNETS: [(&str, &str, &str); 3] = [

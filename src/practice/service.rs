@@ -1,6 +1,6 @@
 //! The service on Fargate, and how it rolls out.
 
-use super::definition::newest;
+use super::definition::register_second;
 use super::ids::{CONTAINER, Ids};
 use super::network::admit_group;
 use super::rollout::{Phase, run_tasks};
@@ -28,37 +28,32 @@ pub(super) fn service(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     run_tasks(snapshot, scene, 1, phase);
 }
 
-/// A second revision, back to the first, and forward again: the way back was walked once.
+/// A second revision is rolled out, and then the service goes back to the first: the rollback was practised once.
 pub(super) fn release(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     let ids = scene.ids;
-    newest(snapshot, scene, 2);
+    register_second(snapshot, scene);
     let phase = Phase::of(scene);
     let Fact::Present(service) = &mut snapshot.service else {
         return;
     };
-    service.definition = ids.revision(2);
-    let mut earlier = deployment(scene, 1, Phase::Steady);
-    earlier.status = "ACTIVE".to_owned();
-    service.deployments = vec![deployment(scene, 2, phase)];
+    service.deployments = vec![deployment(scene, 1, phase)];
     if phase != Phase::Steady {
-        service.deployments.push(earlier);
+        let mut second = deployment(scene, 2, Phase::Steady);
+        second.status = "ACTIVE".to_owned();
+        service.deployments.push(second);
     }
     if let Fact::Present(history) = &mut service.history {
-        let minute = |count| {
-            let moment = scene.made().checked_add(SignedDuration::from_mins(count));
+        let later = |minutes| {
+            let moment = scene.made().checked_add(SignedDuration::from_mins(minutes));
             moment.unwrap_or(scene.made())
         };
-        history.insert(0, outcome(ids, 2, 2, Phase::Steady, minute(2)));
-        history.insert(0, outcome(ids, 3, 1, Phase::Steady, minute(4)));
-        history.insert(0, outcome(ids, 4, 2, phase, minute(6)));
+        history.insert(0, outcome(ids, 2, 2, Phase::Steady, later(2)));
+        history.insert(0, outcome(ids, 3, 1, phase, later(5)));
     }
     settle(service, scene, phase);
-    // The first revision's tasks serve until the second's are ready.
-    let (revision, shown) = match phase {
-        Phase::Steady => (2, Phase::Steady),
-        _ => (1, Phase::Steady),
-    };
-    run_tasks(snapshot, scene, revision, shown);
+    // The second revision's tasks serve until the first's are back.
+    let serving = if phase == Phase::Steady { 1 } else { 2 };
+    run_tasks(snapshot, scene, serving, Phase::Steady);
 }
 
 fn bare_service(scene: &Scene<'_>) -> Service {

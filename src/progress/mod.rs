@@ -1,1 +1,15 @@
 //! SQLite: what was verified when, quiz answers, saved snapshots.
+
+mod look;
+mod schema;
+mod sitting;
+mod stack;
+mod store;
+
+pub use look::{LOOKS_KEPT, VerdictRecord};
+pub use sitting::{AnswerRecord, Said, SittingId};
+pub use stack::StackKey;
+pub use store::{Opened, Store, StoreError};
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,27 @@
-//! The only code that prints or asks.
+//! The only room that prints or asks.
+
+pub mod editor;
+pub mod interrupt;
+pub mod layout;
+pub mod markdown;
+mod prompt_plain;
+mod prompt_scripted;
+mod prompt_terminal;
+mod prompter;
+pub mod sanitize;
+mod style;
+mod surroundings;
+mod text;
+mod ui;
+pub mod verdicts;
+mod waiting;
+
+pub use prompt_plain::PlainPrompter;
+pub use prompt_scripted::{Reply, ScriptedPrompter};
+pub use prompt_terminal::TerminalPrompter;
+pub use prompter::{Answer, Choice, Prompter};
+pub use style::{ColorChoice, Paint, Stream};
+pub use surroundings::Surroundings;
+pub use text::{Line, Span, Tone, to_text};
+pub use ui::{Captured, Manner, Talk, Ui};
+pub use waiting::Waiting;

@@ -3,15 +3,14 @@
 mod definition_compare;
 mod definition_file;
 mod definition_shape;
+pub mod dns;
+pub mod endpoint;
 mod folder;
 pub mod git;
 mod placeholder;
 mod settings;
-mod settings_keys;
-mod settings_problem;
 
 pub use definition_compare::{Listed, compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
-pub use settings::{SETTINGS_NAME, Settings, SettingsFile, find, overlay, read};
-pub use settings_problem::SettingsProblem;
+pub use settings::{SETTINGS_NAME, SettingsFile, SettingsTrouble, find};

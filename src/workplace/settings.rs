@@ -1,14 +1,10 @@
-//! The learner's `landfall.toml`: the nearest one upward from the current folder. It marks the app's root, and
-//! every name in it is laid over the course's.
+//! The learner's `landfall.toml`: the nearest one upward from the current folder. It marks the app's root. What it
+//! may say: `course::overlay`.
 
-use super::settings_keys::{KEYS, Key};
-use super::settings_problem::{Place, SettingsProblem};
-use crate::account::Chapter;
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use toml::de::{DeTable, DeValue};
+use thiserror::Error;
 
 /// What the file is called.
 pub const SETTINGS_NAME: &str = "landfall.toml";
@@ -19,25 +15,35 @@ const LARGEST_BYTES: u64 = 64 * 1024;
 /// A `landfall.toml` that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsFile {
+    /// The file itself.
     pub path: PathBuf,
     /// The folder it lies in: the app's root.
     pub root: PathBuf,
 }
 
-/// The course's names with the learner's laid over them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    pub chapter: Chapter,
-    /// The keys that the file states, in dotted form (`service.cluster`): where a setting came from is told when
-    /// several sources disagree, and what is stated is not asked again.
-    pub stated: BTreeSet<&'static str>,
-}
-
-impl Settings {
-    /// Whether the file states this key (`region`, `service.cluster`).
-    pub fn states(&self, key: &str) -> bool {
-        self.stated.contains(key)
-    }
+/// Why a `landfall.toml` that is there cannot be used.
+#[derive(Debug, Error)]
+pub enum SettingsTrouble {
+    /// The system refused.
+    #[error("{path} cannot be read: {error}", path = path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// It is no settings file then.
+    #[error("{path} is larger than {kib} KiB, which no landfall.toml needs", path = path.display(), kib = LARGEST_BYTES / 1024)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Often UTF-16, as older PowerShell writes it.
+    #[error("{path} is not UTF-8 text: save it as UTF-8", path = path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// The nearest `landfall.toml` in `start` or a folder above it.
@@ -51,134 +57,72 @@ pub fn find(start: &Path) -> Option<SettingsFile> {
     })
 }
 
-/// Reads a file that was found and lays it over the course's chapter.
-///
-/// # Errors
-/// Everything that is wrong with the file, all at once.
-pub fn read(file: &SettingsFile, chapter: Chapter) -> Result<Settings, Vec<SettingsProblem>> {
-    let whole = |message: String| vec![SettingsProblem::of_file(&file.path, message)];
-    let opened = fs::File::open(&file.path)
-        .map_err(|error| whole(format!("it cannot be opened: {error}")))?;
-    let mut bytes = Vec::new();
-    opened
-        .take(LARGEST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| whole(format!("it cannot be read: {error}")))?;
-    if bytes.len() as u64 > LARGEST_BYTES {
-        return Err(whole(format!(
-            "it is larger than {} KiB",
-            LARGEST_BYTES / 1024
-        )));
-    }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| whole("it is not UTF-8 text: save it as UTF-8".to_owned()))?;
-    overlay(chapter, &text, &file.path)
-}
-
-/// Lays the text of a `landfall.toml` over a chapter. Every key is optional; `path` is only named in problems.
-///
-/// # Errors
-/// Every problem in the text at once, in the order they stand there.
-pub fn overlay(
-    chapter: Chapter,
-    text: &str,
-    path: &Path,
-) -> Result<Settings, Vec<SettingsProblem>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let place = Place::new(path, text);
-    let mut walk = Walk {
-        settings: Settings {
-            chapter,
-            stated: BTreeSet::new(),
-        },
-        problems: Vec::new(),
-        place: &place,
-    };
-    for error in errors {
-        walk.problems
-            .push(place.problem(error.span().unwrap_or(0..0), error.message()));
-    }
-    walk.table("", table.get_ref());
-    let Walk {
-        settings,
-        mut problems,
-        ..
-    } = walk;
-    if problems.is_empty() {
-        return Ok(settings);
-    }
-    problems.sort_by_key(|problem| (problem.line, problem.column));
-    problems.dedup();
-    Err(problems)
-}
-
-struct Walk<'a> {
-    settings: Settings,
-    problems: Vec<SettingsProblem>,
-    place: &'a Place<'a>,
-}
-
-impl Walk<'_> {
-    fn table(&mut self, prefix: &str, table: &DeTable<'_>) {
-        for (key, value) in table {
-            let dotted = format!("{prefix}{}", key.get_ref());
-            if let Some(known) = Key::named(&dotted) {
-                self.value(known, value);
-            } else if Key::is_table(&dotted) {
-                match value.get_ref() {
-                    DeValue::Table(inner) => self.table(&format!("{dotted}."), inner),
-                    other => self.problems.push(self.place.problem(
-                        value.span(),
-                        &format!(
-                            "`{dotted}` holds several names: write it as a table, `[{dotted}]`, not as a {}",
-                            other.type_str()
-                        ),
-                    )),
-                }
-            } else {
-                let mut problem = self
-                    .place
-                    .problem(key.span(), &format!("unknown key `{dotted}`"));
-                problem.suggestion = nearest(prefix, key.get_ref());
-                self.problems.push(problem);
+impl SettingsFile {
+    /// The file's text.
+    ///
+    /// # Errors
+    /// It cannot be read, is larger than 64 KiB, or is no UTF-8.
+    pub fn text(&self) -> Result<String, SettingsTrouble> {
+        let path = self.path.clone();
+        match self.bytes() {
+            Err(error) => Err(SettingsTrouble::Unreadable { path, error }),
+            Ok(bytes) if bytes.len() as u64 > LARGEST_BYTES => {
+                Err(SettingsTrouble::TooLarge { path })
             }
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| SettingsTrouble::NotUtf8 { path }),
         }
     }
 
-    fn value(&mut self, key: &'static Key, value: &toml::Spanned<DeValue<'_>>) {
-        match (key.set)(&mut self.settings.chapter, value.get_ref()) {
-            Ok(()) => {
-                self.settings.stated.insert(key.stands_for);
-                // The learner's own word goes before that of their task definition file.
-                self.settings.chapter.architecture_stated |= key.stands_for == "architecture";
-            }
-            Err(expected) => self.problems.push(
-                self.place
-                    .problem(value.span(), &format!("`{}` must be {expected}", key.name)),
-            ),
-        }
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(&self.path)?
+            .take(LARGEST_BYTES + 1)
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 
-/// The known key that `typed` most likely means: one at the same place that looks alike, or the same word elsewhere.
-fn nearest(prefix: &str, typed: &str) -> Option<String> {
-    let same_word = KEYS
-        .iter()
-        .find(|key| key.name.rsplit('.').next() == Some(typed));
-    if let Some(key) = same_word {
-        return Some(key.name.to_owned());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn the_nearest_file_upward_marks_the_root() {
+        let top = tempfile::tempdir().unwrap();
+        let inner = top.path().join("app/src/deep");
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(top.path().join(SETTINGS_NAME), "host = \"a.example.com\"").unwrap();
+        assert_eq!(find(&inner).unwrap().root, top.path());
+        fs::write(top.path().join("app").join(SETTINGS_NAME), "").unwrap();
+        assert_eq!(find(&inner).unwrap().root, top.path().join("app"));
+        fs::create_dir(inner.join(SETTINGS_NAME)).unwrap();
+        assert_eq!(
+            find(&inner).unwrap().root,
+            top.path().join("app"),
+            "a folder is no file"
+        );
     }
-    let dotted = format!("{prefix}{typed}");
-    KEYS.iter()
-        .flat_map(|key| {
-            let table = key.name.split('.').next().unwrap_or(key.name);
-            [key.name, table]
-        })
-        .filter(|name| name.starts_with(prefix))
-        .map(|name| (strsim::damerau_levenshtein(&dotted, name), name))
-        .filter(|(distance, name)| {
-            *distance <= 2.max((name.len() - prefix.len().min(name.len())) / 4)
-        })
-        .min()
-        .map(|(_, name)| name.to_owned())
+
+    #[test]
+    fn a_file_that_cannot_be_used_says_which_and_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(SETTINGS_NAME);
+        let trouble = |bytes: &[u8]| {
+            fs::write(&path, bytes).unwrap();
+            find(folder.path()).unwrap().text().unwrap_err().to_string()
+        };
+        assert!(trouble(&[0xff, 0xfe, b'a', 0]).ends_with("is not UTF-8 text: save it as UTF-8"));
+        assert!(trouble(&[b'#'; 70_000]).contains("larger than 64 KiB"));
+        assert!(trouble(b"\xc3\x28").contains(SETTINGS_NAME));
+        let found = find(folder.path()).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(
+            found
+                .text()
+                .unwrap_err()
+                .to_string()
+                .contains("cannot be read")
+        );
+    }
 }

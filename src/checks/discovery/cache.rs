@@ -2,7 +2,9 @@
 
 use super::found::only_one;
 use super::{Found, Gap, Kind, list, vpc};
-use crate::account::{CacheNode, GroupId, ReplicationGroup, ServerlessCache, TlsMode, VpcId, Why};
+use crate::account::{
+    CacheNode, GroupId, HostPort, ReplicationGroup, ServerlessCache, TlsMode, VpcId, Why,
+};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -139,6 +141,15 @@ impl<'a> CacheView<'a> {
             CacheView::Node(_) => "elasticache:DescribeCacheClusters",
             CacheView::ReplicationGroup(_) => "elasticache:DescribeReplicationGroups",
             CacheView::Serverless(_) => "elasticache:DescribeServerlessCaches",
+        }
+    }
+
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            CacheView::Node(node) => node.endpoint.as_ref(),
+            CacheView::ReplicationGroup(group) => group.endpoint.as_ref(),
+            CacheView::Serverless(cache) => cache.endpoint.as_ref(),
         }
     }
 

@@ -28,7 +28,7 @@ pub(in crate::checks) fn covers(certificate: &Certificate, host: &str) -> bool {
         .any(|name| name_covers(name, host))
 }
 
-fn name_covers(name: &str, host: &str) -> bool {
+pub(in crate::checks) fn name_covers(name: &str, host: &str) -> bool {
     let (name, host) = (name.trim_end_matches('.'), host.trim_end_matches('.'));
     match name.strip_prefix("*.") {
         Some(parent) => host

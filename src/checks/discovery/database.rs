@@ -2,7 +2,7 @@
 
 use super::found::only_one;
 use super::{Found, Gap, Kind, list, vpc};
-use crate::account::{DatabaseCluster, DatabaseInstance, GroupId, SubnetGroup, VpcId};
+use crate::account::{DatabaseCluster, DatabaseInstance, GroupId, HostPort, SubnetGroup, VpcId};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -163,6 +163,14 @@ impl<'a> DatabaseView<'a> {
         match self {
             DatabaseView::Instance(instance) => instance.backup_days,
             DatabaseView::Cluster(cluster, _) => cluster.backup_days,
+        }
+    }
+
+    /// Where clients connect to; missing while it is being created.
+    pub fn endpoint(&self) -> Option<&'a HostPort> {
+        match self {
+            DatabaseView::Instance(instance) => instance.endpoint.as_ref(),
+            DatabaseView::Cluster(cluster, _) => cluster.endpoint.as_ref(),
         }
     }
 

@@ -1,0 +1,346 @@
+//! What may be chosen at a step, and when.
+
+use super::attestation::{Sentence, open_sentences};
+use super::walk::{Ahead, Place, Walk};
+use crate::checks::{StepOutcome, Verdict};
+
+/// What the learner can do at a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Look at the account, read-only.
+    Check,
+    /// Look again and again until nothing is in progress any more.
+    Watch,
+    /// Go on.
+    Next,
+    /// Go on to the first step with something to do.
+    NextOpen,
+    /// The quiz and the closing screen.
+    Finish,
+    /// Go to the step that this one waits for.
+    Unblock(String),
+    /// Say that a sentence is true.
+    Confirm(Sentence),
+    /// Practice account: do the step, with what it needs.
+    DoIt,
+    /// The next hint, 0 to 2.
+    Hint(usize),
+    /// What was read for the last check.
+    Evidence,
+    /// Open a folded section of the text.
+    Read(usize),
+    /// Open the console page in a browser.
+    Console,
+    /// Go on without this step.
+    LeaveOut,
+    Back,
+    /// Another AWS profile.
+    Profile,
+    Quit,
+}
+
+/// One entry of the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub action: Action,
+    /// The word that chooses it in plain lines.
+    pub key: &'static str,
+    pub label: String,
+}
+
+/// Whose account is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The learner's own.
+    Own,
+    /// The one that comes with Landfall.
+    Practice,
+}
+
+/// What the menu depends on besides the walk.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    pub ground: Ground,
+    /// Hints shown so far, 0 to 3.
+    pub hints_shown: usize,
+    /// Titles of the folded sections.
+    pub sections: &'a [String],
+}
+
+/// The choices at the present step, the likeliest first.
+pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
+    let place = walk.here();
+    let outcome = walk.outcome(&place.step.id);
+    let verdict = outcome.map(|outcome| outcome.verdict);
+    let done = verdict.is_some_and(Verdict::is_done);
+    let mut offers = Vec::new();
+    if done {
+        offers.extend(go_on(walk, ""));
+        offers.push(offer(Action::Check, "check", "Check again"));
+    } else {
+        offers.push(check_offer(verdict));
+        if situation.ground == Ground::Practice {
+            offers.push(offer(Action::DoIt, "do", "Do this step for me"));
+        }
+        for sentence in open_sentences(place.step, outcome) {
+            let label = format!("Confirm: \"{}\"", sentence.words);
+            offers.push(offer(Action::Confirm(sentence), "confirm", label));
+        }
+        if outcome.is_some_and(has_pending) {
+            offers.push(offer(
+                Action::Watch,
+                "watch",
+                "Watch until AWS is done with it",
+            ));
+        }
+        if matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
+            offers.extend(go_on(walk, " (I will look again)"));
+        }
+        offers.extend(unblock(walk, outcome, place));
+    }
+    offers.extend(help(place, outcome, situation));
+    if !done && !matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
+        let label = if place.step.optional {
+            "Leave this optional step out"
+        } else {
+            "Leave this step out for now"
+        };
+        offers.push(offer(Action::LeaveOut, "leave", label));
+    }
+    if let Some(behind) = walk.behind() {
+        let label = format!("Back to: {}", behind.step.title);
+        offers.push(offer(Action::Back, "back", label));
+    }
+    if situation.ground == Ground::Own {
+        offers.push(offer(Action::Profile, "profile", "Choose an AWS profile"));
+    }
+    offers.push(offer(
+        Action::Quit,
+        "quit",
+        "Stop here (your place is kept)",
+    ));
+    offers
+}
+
+fn check_offer(verdict: Option<Verdict>) -> Offer {
+    let label = if verdict.is_none() {
+        "Check this step"
+    } else {
+        "Check again"
+    };
+    offer(Action::Check, "check", label)
+}
+
+fn go_on(walk: &Walk<'_>, remark: &str) -> Vec<Offer> {
+    match walk.ahead() {
+        Ahead::End => vec![offer(
+            Action::Finish,
+            "next",
+            format!("Next: the review quiz{remark}"),
+        )],
+        Ahead::Step(next) => {
+            let mut offers = vec![offer(
+                Action::Next,
+                "next",
+                format!("Next: {}{remark}", next.step.title),
+            )];
+            if let Some(open) = walk.next_open() {
+                offers.push(offer(
+                    Action::NextOpen,
+                    "skip",
+                    format!("Skip what is done, to: {}", open.step.title),
+                ));
+            }
+            offers
+        }
+    }
+}
+
+fn unblock(walk: &Walk<'_>, outcome: Option<&StepOutcome>, here: Place<'_>) -> Option<Offer> {
+    let blocking = outcome?
+        .checks
+        .iter()
+        .filter_map(|finding| finding.blocked_by)
+        .filter_map(|check| walk.step_with_check(check.as_str()))
+        .find(|place| place.step.id != here.step.id)?;
+    Some(offer(
+        Action::Unblock(blocking.step.id.as_str().to_owned()),
+        "go",
+        format!("Go to what this waits for: {}", blocking.step.title),
+    ))
+}
+
+fn help(place: Place<'_>, outcome: Option<&StepOutcome>, situation: Situation<'_>) -> Vec<Offer> {
+    const GRADES: [&str; 3] = ["the idea", "where to look", "the exact command"];
+    let mut offers = Vec::new();
+    if let Some(grade) = GRADES.get(situation.hints_shown) {
+        offers.push(offer(
+            Action::Hint(situation.hints_shown),
+            "hint",
+            format!("Hint {} of 3: {grade}", situation.hints_shown + 1),
+        ));
+    }
+    for (at, title) in situation.sections.iter().enumerate() {
+        let key = match at {
+            0 => "read",
+            1 => "trouble",
+            _ => "more",
+        };
+        offers.push(offer(Action::Read(at), key, format!("Read: {title}")));
+    }
+    if outcome.is_some_and(|outcome| !outcome.checks.is_empty()) {
+        offers.push(offer(
+            Action::Evidence,
+            "evidence",
+            "Show what was read for the check",
+        ));
+    }
+    if place.step.console.is_some() && situation.ground == Ground::Own {
+        offers.push(offer(
+            Action::Console,
+            "console",
+            "Open the page in the AWS console",
+        ));
+    }
+    offers
+}
+
+fn has_pending(outcome: &StepOutcome) -> bool {
+    outcome
+        .checks
+        .iter()
+        .any(|finding| finding.verdict == Verdict::Pending)
+}
+
+fn offer(action: Action, key: &'static str, label: impl Into<String>) -> Offer {
+    Offer {
+        action,
+        key,
+        label: label.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_course::{course, found};
+    use super::super::walk::Record;
+    use super::*;
+
+    const OWN: Situation<'_> = Situation {
+        ground: Ground::Own,
+        hints_shown: 0,
+        sections: &[],
+    };
+
+    fn keys(verdict: Option<Verdict>, situation: Situation<'_>) -> Vec<&'static str> {
+        let course = course();
+        let mut walk = Walk::new(&course, &Record::default()).unwrap();
+        if let Some(verdict) = verdict {
+            walk.learn(&found(&[("one.a", verdict)]));
+        }
+        offers(&walk, situation)
+            .into_iter()
+            .map(|offer| offer.key)
+            .collect()
+    }
+
+    #[test]
+    fn before_a_check_there_is_no_next_but_leaving_out() {
+        assert_eq!(
+            keys(None, OWN),
+            ["check", "hint", "console", "leave", "profile", "quit"]
+        );
+    }
+
+    #[test]
+    fn next_comes_first_on_passed_skipped_and_attested() {
+        for verdict in [Verdict::Passed, Verdict::Skipped, Verdict::Attested] {
+            let keys = keys(Some(verdict), OWN);
+            assert_eq!(keys[0], "next", "{verdict:?}");
+            assert!(!keys.contains(&"leave"));
+        }
+    }
+
+    #[test]
+    fn next_is_offered_on_pending_and_unknown_with_a_promise() {
+        let course = course();
+        for verdict in [Verdict::Pending, Verdict::Unknown] {
+            let mut walk = Walk::new(&course, &Record::default()).unwrap();
+            walk.learn(&found(&[("one.a", verdict)]));
+            let offers = offers(&walk, OWN);
+            let next = offers.iter().find(|offer| offer.key == "next").unwrap();
+            assert_eq!(next.label, "Next: Step one.b (I will look again)");
+            assert_eq!(offers[0].key, "check");
+        }
+    }
+
+    #[test]
+    fn next_is_never_offered_on_failed_missing_and_blocked() {
+        for verdict in [Verdict::Failed, Verdict::Missing, Verdict::Blocked] {
+            let keys = keys(Some(verdict), OWN);
+            assert!(!keys.contains(&"next"), "{verdict:?}");
+            assert!(keys.contains(&"leave"));
+        }
+    }
+
+    #[test]
+    fn the_practice_account_can_do_the_step_and_has_no_console_and_no_profile() {
+        let practice = Situation {
+            ground: Ground::Practice,
+            ..OWN
+        };
+        let keys = keys(None, practice);
+        assert!(keys.contains(&"do"));
+        assert!(!keys.contains(&"console") && !keys.contains(&"profile"));
+    }
+
+    #[test]
+    fn hints_are_graded_and_run_out() {
+        for (shown, label) in [
+            (0, "Hint 1 of 3: the idea"),
+            (2, "Hint 3 of 3: the exact command"),
+        ] {
+            let course = course();
+            let walk = Walk::new(&course, &Record::default()).unwrap();
+            let offers = offers(
+                &walk,
+                Situation {
+                    hints_shown: shown,
+                    ..OWN
+                },
+            );
+            assert!(offers.iter().any(|offer| offer.label == label));
+        }
+        assert!(
+            !keys(
+                None,
+                Situation {
+                    hints_shown: 3,
+                    ..OWN
+                }
+            )
+            .contains(&"hint")
+        );
+    }
+
+    #[test]
+    fn every_word_chooses_one_thing_only() {
+        let sections = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
+        for verdict in Verdict::ALL {
+            for ground in [Ground::Own, Ground::Practice] {
+                let keys = keys(
+                    Some(verdict),
+                    Situation {
+                        ground,
+                        hints_shown: 0,
+                        sections: &sections,
+                    },
+                );
+                let mut once = keys.clone();
+                once.sort_unstable();
+                once.dedup();
+                assert_eq!(once.len(), keys.len(), "{keys:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The first start: what is asked once, and what is known before asking.
+
+use crate::account::Region;
+
+/// What the guide asks once and remembers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    pub ground: super::menu::Ground,
+    pub region: Region,
+    /// The API's own name, for those who have a domain.
+    pub host: Option<String>,
+}
+
+/// What was found on this machine before anything is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Findings {
+    /// Whether there is anything that looks like AWS credentials.
+    pub has_credentials: bool,
+    pub region: Region,
+    /// Which setting the region comes from, in words.
+    pub region_from: String,
+    pub host: String,
+}
+
+/// The first screen, in paragraphs.
+pub fn paragraphs() -> [&'static str; 4] {
+    [
+        "Welcome to Landfall.",
+        "You are going to move an API from Docker Compose to AWS: image, database, cache, load balancer, HTTPS, containers on Fargate. I walk beside you: I explain each step, look at your account when you say so, and tell you what is right, what is wrong, and why.",
+        "I only ever read. I cannot change or delete anything in your account, and I never read a password or a secret.",
+        "Three questions, then we begin.",
+    ]
+}
+
+/// Which account is offered first: the practice account when no credentials are found.
+pub const fn preset_ground(findings: &Findings) -> super::menu::Ground {
+    if findings.has_credentials {
+        super::menu::Ground::Own
+    } else {
+        super::menu::Ground::Practice
+    }
+}
+
+/// Whether a text can be a region's name; a typing mistake is caught before it costs a failed look.
+pub fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.len() >= 3
+        && parts.iter().all(|part| !part.is_empty())
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+        && text.ends_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether a text can be the name of a host: at least two labels.
+pub fn is_host(text: &str) -> bool {
+    let labels: Vec<&str> = text.split('.').collect();
+    labels.len() >= 2
+        && text.len() <= 253
+        && labels.iter().all(|label| {
+            (1..=63).contains(&label.len())
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label
+                    .chars()
+                    .all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::menu::Ground;
+    use super::*;
+
+    #[test]
+    fn without_credentials_the_practice_account_is_offered_first() {
+        let mut findings = Findings {
+            has_credentials: false,
+            region: Region::from("us-east-1"),
+            region_from: "course".into(),
+            host: "api.example.com".into(),
+        };
+        assert_eq!(preset_ground(&findings), Ground::Practice);
+        findings.has_credentials = true;
+        assert_eq!(preset_ground(&findings), Ground::Own);
+    }
+
+    #[test]
+    fn regions_of_every_partition_are_known_by_their_form() {
+        for region in ["us-east-1", "us-gov-west-1", "cn-north-1", "ap-southeast-4"] {
+            assert!(is_region(region), "{region}");
+        }
+        for text in ["", "useast1", "us-east", "US-EAST-1", "us-east-1a", "--1"] {
+            assert!(!is_region(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_host_has_at_least_two_labels_and_no_scheme() {
+        assert!(is_host("api.example.com") && is_host("news-1.example.co.uk"));
+        for text in ["", "api", "https://api.example.com", "api..com", "-a.com"] {
+            assert!(!is_host(text), "{text}");
+        }
+    }
+}

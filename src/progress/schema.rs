@@ -1,0 +1,102 @@
+//! The database's layout, one migration after the other. `user_version` says how many were done.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Never edited once released; a change is a new entry at the end.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE stacks (
+        id      INTEGER PRIMARY KEY,
+        source  TEXT NOT NULL,
+        account TEXT NOT NULL,
+        region  TEXT NOT NULL,
+        UNIQUE (source, account, region)
+    ) STRICT;
+    CREATE TABLE choices (
+        name  TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE positions (
+        stack INTEGER PRIMARY KEY REFERENCES stacks(id),
+        step  TEXT NOT NULL,
+        at    TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE left_out (
+        stack INTEGER NOT NULL REFERENCES stacks(id),
+        step  TEXT NOT NULL,
+        at    TEXT NOT NULL,
+        PRIMARY KEY (stack, step)
+    ) STRICT;
+    CREATE TABLE attestations (
+        stack    INTEGER NOT NULL REFERENCES stacks(id),
+        check_id TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (stack, check_id)
+    ) STRICT;
+    CREATE TABLE looks (
+        id       INTEGER PRIMARY KEY,
+        stack    INTEGER NOT NULL REFERENCES stacks(id),
+        at       TEXT NOT NULL,
+        snapshot TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX looks_by_stack ON looks (stack, id);
+    CREATE TABLE verdicts (
+        id       INTEGER PRIMARY KEY,
+        stack    INTEGER NOT NULL REFERENCES stacks(id),
+        check_id TEXT NOT NULL,
+        verdict  TEXT NOT NULL,
+        summary  TEXT NOT NULL,
+        at       TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX verdicts_by_check ON verdicts (stack, check_id, id);
+    CREATE TABLE sittings (
+        id          INTEGER PRIMARY KEY,
+        deck        TEXT NOT NULL,
+        started_at  TEXT NOT NULL,
+        finished_at TEXT
+    ) STRICT;
+    CREATE TABLE answers (
+        sitting  INTEGER NOT NULL REFERENCES sittings(id),
+        question TEXT NOT NULL,
+        rev      INTEGER NOT NULL,
+        text     TEXT,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (sitting, question)
+    ) STRICT;
+    CREATE TABLE points (
+        sitting  INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        point    TEXT NOT NULL,
+        said     TEXT NOT NULL,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (sitting, question, point),
+        FOREIGN KEY (sitting, question) REFERENCES answers (sitting, question)
+    ) STRICT;
+"];
+
+/// What this version of Landfall writes.
+pub(super) const NEWEST: usize = MIGRATIONS.len();
+
+/// How many migrations a database has behind it.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<usize> {
+    connection
+        .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+        .map(|version| usize::try_from(version).unwrap_or(0))
+}
+
+/// Brings a database up to date; a second process that does the same waits and finds nothing to do.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    if version(connection)? >= NEWEST {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = version(&transaction)?;
+    for migration in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(
+        None,
+        "user_version",
+        i64::try_from(NEWEST).expect("few migrations"),
+    )?;
+    transaction.commit()
+}

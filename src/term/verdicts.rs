@@ -1,0 +1,216 @@
+//! Findings and steps as lines: a mark, words, and what was expected, what was seen, what to do.
+
+use super::layout::{Margin, wrap, wrap_text};
+use super::text::{Line, Span, Tone};
+use crate::checks::{Evidence, Finding, Fix, FoundBy, RootCause, StepOutcome, Totals, Verdict};
+
+/// How far findings are opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// Checks that passed are counted, the others explained.
+    Folded,
+    /// Every check has its line.
+    Lines,
+    /// Every check with what was read for it.
+    Evidence,
+}
+
+/// Mark and words: `✔ ok`.
+pub fn mark(verdict: Verdict) -> Span {
+    Span::new(
+        Tone::Verdict(verdict),
+        format!("{} {}", verdict.symbol(), verdict.words()),
+    )
+}
+
+/// Mark and words of a finding; a blocked one names what it waits for.
+pub fn mark_of(finding: &Finding) -> Span {
+    match (finding.verdict, finding.blocked_by) {
+        (Verdict::Blocked, Some(by)) => Span::new(
+            Tone::Verdict(Verdict::Blocked),
+            format!("{} waits for {by}", Verdict::Blocked.symbol()),
+        ),
+        (verdict, _) => mark(verdict),
+    }
+}
+
+/// One line: mark, title, id.
+pub fn step_line(step: &StepOutcome) -> Line {
+    Line::from(mark(step.verdict))
+        .and(Tone::Plain, format!("  {} ", step.title))
+        .and(Tone::Quiet, format!("({})", step.id))
+}
+
+/// A step's checks.
+pub fn step_lines(step: &StepOutcome, opened: Opened, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let passed: Vec<&Finding> = step
+        .checks
+        .iter()
+        .filter(|finding| finding.verdict == Verdict::Passed && finding.advice.is_none())
+        .collect();
+    if opened == Opened::Folded && !passed.is_empty() {
+        lines.push(Line::from(mark(Verdict::Passed)).and(
+            Tone::Plain,
+            format!("  {}", count(passed.len(), "check passed", "checks passed")),
+        ));
+    }
+    for finding in &step.checks {
+        let folded = opened == Opened::Folded
+            && finding.verdict == Verdict::Passed
+            && finding.advice.is_none();
+        if !folded {
+            lines.extend(finding_lines(finding, opened, width));
+        }
+    }
+    lines
+}
+
+/// A finding: what was seen, what was expected, what to do.
+pub fn finding_lines(finding: &Finding, opened: Opened, width: usize) -> Vec<Line> {
+    let title = Line::from(mark_of(finding))
+        .and(Tone::Strong, format!("  {} ", finding.title))
+        .and(Tone::Quiet, format!("({})", finding.check));
+    let mut lines = wrap(&title.0, width, &hanging_four());
+    lines.extend(wrap_text(
+        &sentence(&finding.summary),
+        Tone::Plain,
+        width,
+        &Margin::spaces(4),
+    ));
+    let explained = !matches!(
+        finding.verdict,
+        Verdict::Passed | Verdict::Skipped | Verdict::Attested | Verdict::Blocked
+    );
+    if explained || opened == Opened::Evidence {
+        for evidence in &finding.evidence {
+            lines.extend(evidence_lines(evidence, opened, width));
+        }
+    }
+    if let Some(action) = &finding.missing_permission {
+        lines.extend(field("allow", action, Tone::Code, width));
+    }
+    if explained {
+        for fix in &finding.fix {
+            lines.extend(fix_lines(fix, width));
+        }
+    }
+    if let Some(advice) = &finding.advice {
+        lines.extend(field("advice", advice, Tone::Plain, width));
+        // The advice's own remedy; a failed check has printed its own above.
+        if !explained {
+            for fix in &finding.fix {
+                lines.extend(fix_lines(fix, width));
+            }
+        }
+    }
+    lines
+}
+
+/// Where it was read, what was expected there, what was seen.
+fn evidence_lines(evidence: &Evidence, opened: Opened, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !evidence.expected.is_empty() {
+        lines.extend(field("expected", &evidence.expected, Tone::Plain, width));
+    }
+    lines.extend(field("seen", &evidence.observed, Tone::Plain, width));
+    let place = [evidence.resource.as_str(), evidence.field.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let place = match opened {
+        Opened::Evidence => format!("{place} · {} · {}", evidence.api, found(evidence.found_by)),
+        Opened::Folded | Opened::Lines => place,
+    };
+    lines.extend(field("where", &place, Tone::Quiet, width));
+    lines
+}
+
+const fn found(by: FoundBy) -> &'static str {
+    match by {
+        FoundBy::Relation => "found through what is built on it",
+        FoundBy::Name => "found by its name",
+        FoundBy::OnlyOne => "the only one of its kind in the VPC",
+        FoundBy::Fixed => "there is just one",
+    }
+}
+
+/// One thing to do, with its command on lines of its own.
+pub fn fix_lines(fix: &Fix, width: usize) -> Vec<Line> {
+    let mut lines = field("to do", &fix.say, Tone::Plain, width);
+    if let Some(command) = &fix.command {
+        // Each command line in one piece: wrapping it would break what is copied.
+        for line in command.lines() {
+            lines.push(Line::from("      ").and(Tone::Code, line));
+        }
+    }
+    lines
+}
+
+/// The first broken link of the chain, which explains the rest.
+pub fn root_cause_lines(root: &RootCause, width: usize) -> Vec<Line> {
+    let line = Line::new(Tone::Strong, "Begin here: ")
+        .and(Tone::Plain, sentence(&root.summary))
+        .and(Tone::Quiet, format!(" ({}, {})", root.check, root.cause));
+    wrap(&line.0, width, &hanging_four())
+}
+
+/// How many checks gave each verdict; those that none gave are left out.
+pub fn totals_line(totals: &Totals) -> Line {
+    let counts = [
+        (totals.passed, Verdict::Passed),
+        (totals.failed, Verdict::Failed),
+        (totals.missing, Verdict::Missing),
+        (totals.pending, Verdict::Pending),
+        (totals.blocked, Verdict::Blocked),
+        (totals.unknown, Verdict::Unknown),
+        (totals.skipped, Verdict::Skipped),
+        (totals.attested, Verdict::Attested),
+    ];
+    let mut line = Line::blank();
+    for (count, verdict) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        if !line.0.is_empty() {
+            line = line.and(Tone::Quiet, " · ");
+        }
+        line.0.push(Span::new(
+            Tone::Verdict(verdict),
+            format!("{} {count} {}", verdict.symbol(), verdict.words()),
+        ));
+    }
+    line
+}
+
+/// `1 check passed`, `3 checks passed`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
+}
+
+fn field(name: &str, text: &str, tone: Tone, width: usize) -> Vec<Line> {
+    let margin = Margin {
+        first: Line::new(Tone::Quiet, format!("    {name:<9} ")),
+        rest: Line::from(" ".repeat(if width < 60 { 6 } else { 14 })),
+    };
+    wrap(&[Span::new(tone, text)], width, &margin)
+}
+
+fn hanging_four() -> Margin {
+    Margin {
+        first: Line::blank(),
+        rest: Line::from("    "),
+    }
+}
+
+/// With its full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
