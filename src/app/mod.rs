@@ -5,6 +5,7 @@ pub mod context;
 pub mod evidence;
 mod failure;
 pub mod home;
+pub mod practice;
 pub mod quiz;
 mod quiz_screen;
 mod real;
