@@ -33,6 +33,8 @@ mod ssm;
 mod stack;
 mod target_group;
 mod task_definition;
+#[cfg(test)]
+mod testing;
 mod user;
 mod verdict;
 mod verification;
