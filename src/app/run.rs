@@ -2,7 +2,7 @@
 
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
-use super::{attest, practice, quiz, shell, verify};
+use super::{attest, author, practice, quiz, shell, verify};
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
 
@@ -38,6 +38,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
     match &command {
         Some(Command::Completions { shell }) => return shell::completions(&globals, *shell),
         Some(Command::Man) => return shell::man(&globals),
+        Some(Command::Author { action }) => return author::run(globals, ui, action),
         _ => {}
     }
     let mut context = Context::open(globals, std::sync::Arc::clone(ui))?;
