@@ -1,10 +1,14 @@
 //! One file per command: wires the rest together.
 
 pub mod attest;
+mod author;
 pub mod context;
 pub mod evidence;
 mod failure;
 pub mod home;
+pub mod practice;
+pub mod quiz;
+mod quiz_screen;
 mod real;
 mod run;
 mod shell;
