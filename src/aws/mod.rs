@@ -19,6 +19,15 @@ mod retry;
 mod session;
 mod wire;
 
+#[cfg(test)]
+mod collect_tests;
+#[cfg(test)]
+mod guard_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod wire_tests;
+
 mod collect;
 
 mod balancers;
