@@ -1,6 +1,7 @@
 //! The only thing that prints. Data goes to stdout, talk to stderr; each stream decides about colour by itself.
 
 use super::layout::{self, Margin, WIDEST_PROSE};
+use super::markdown;
 use super::style::{ColorChoice, Paint, Stream};
 use super::surroundings::Surroundings;
 use super::text::{Line, Span, Tone};
@@ -180,6 +181,17 @@ impl Ui {
     /// Columns for prose: never wider than is good to read.
     pub fn prose_width(&self) -> usize {
         self.width.clamp(20, WIDEST_PROSE)
+    }
+
+    /// How lessons are set here.
+    pub const fn markdown(&self) -> markdown::Options {
+        markdown::Options {
+            width: self.width,
+            frame: match self.manner {
+                Manner::Screen => markdown::Frame::Rules,
+                Manner::Plain => markdown::Frame::Words,
+            },
+        }
     }
 
     /// Whether the screen may be painted over.
