@@ -1,6 +1,16 @@
 //! One file per command: wires the rest together.
 
+pub mod attest;
+pub mod context;
+pub mod evidence;
 mod failure;
 pub mod home;
+mod real;
+mod run;
+mod shell;
+mod trouble;
+pub mod verify;
 
+pub use context::Context;
 pub use failure::{Exit, Failure, Outcome};
+pub use run::run;

@@ -19,7 +19,7 @@ pub use ids::*;
 pub use load::{CourseFiles, load};
 pub use model::*;
 pub use placeholder::*;
-pub use settings::overlay;
+pub use settings::{Settings, overlay};
 
 #[cfg(test)]
 mod tests;
