@@ -140,7 +140,8 @@ pub fn attested(context: &Context, key: &StackKey) -> Result<BTreeSet<String>, F
 /// # Errors
 /// Unreadable progress.
 pub fn teardown_begun(context: &Context, key: &StackKey) -> Result<bool, Failure> {
-    Ok(context.store.choice(&teardown_name(key))?.is_some())
+    let begun = context.store.choice(&teardown_name(key))?;
+    Ok(begun.is_some_and(|at| !at.is_empty()))
 }
 
 /// Remembers that the teardown has begun.
@@ -151,6 +152,14 @@ pub fn begin_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> 
     Ok(context
         .store
         .choose(&teardown_name(key), &now().to_string())?)
+}
+
+/// Forgets that a teardown had begun: the practice account was reset or built again.
+///
+/// # Errors
+/// Progress cannot be written.
+pub fn forget_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> {
+    Ok(context.store.choose(&teardown_name(key), "")?)
 }
 
 fn teardown_name(key: &StackKey) -> String {

@@ -8,6 +8,8 @@ mod cause;
 mod certificate;
 mod check;
 mod cluster;
+mod command;
+mod container;
 mod discovery;
 mod dns;
 mod ecr;

@@ -39,6 +39,7 @@ pub struct Ui {
     talk: Talk,
     width: usize,
     can_ask: bool,
+    attended: bool,
 }
 
 struct Sink {
@@ -73,6 +74,7 @@ impl Ui {
             talk,
             width: around.columns.unwrap_or(80),
             can_ask: around.stdin_is_terminal,
+            attended: around.stdin_is_terminal && around.stdout_is_terminal,
         }
     }
 
@@ -88,6 +90,7 @@ impl Ui {
             talk: Talk::Normal,
             width,
             can_ask: true,
+            attended: true,
         };
         (ui, captured)
     }
@@ -214,6 +217,11 @@ impl Ui {
     /// Whether somebody sits at stdin; otherwise nothing may be asked.
     pub const fn can_ask(&self) -> bool {
         self.can_ask
+    }
+
+    /// Whether somebody sits at stdin and reads stdout: then `landfall` alone begins the walk.
+    pub const fn is_attended(&self) -> bool {
+        self.attended
     }
 
     fn wrapped(&self, tone: Tone, text: &str) -> Vec<Line> {

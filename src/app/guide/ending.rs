@@ -5,8 +5,11 @@ use super::session::Session;
 use super::show;
 use crate::account::Source;
 use crate::app::failure::{Exit, Failure};
+use crate::app::quiz::{self, Ended};
+use crate::app::quiz_screen;
 use crate::guide::closing::closing;
 use crate::guide::menu::Ground;
+use crate::quiz::DeckResult;
 use crate::term::{Answer, Choice, Prompter};
 
 /// Offers the review quiz, then shows the closing screen.
@@ -24,9 +27,19 @@ pub(super) fn finish(
     ];
     match prompter.choose("All steps lie behind you. The quiz?", &choices, 0) {
         Answer::Given(0) => {
-            let exit = crate::app::quiz::run(session.context, prompter)?;
-            if exit == Exit::Interrupted {
-                return Ok(Flow::End(exit));
+            let deck = quiz::deck(session.context, quiz::DEFAULT_DECK)?;
+            let (ended, sitting) = quiz::sit(session.context, &deck, prompter)?;
+            match ended {
+                Ended::Finished => {
+                    let answers = session.context.store.answers(sitting)?;
+                    let ui = session.ui();
+                    let result = DeckResult::of(&deck, &answers);
+                    ui.print_all(&quiz_screen::result(&result, ui.prose_width()));
+                }
+                Ended::Left => session
+                    .ui()
+                    .say("Saved. `landfall quiz` goes on at this question."),
+                Ended::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
             }
         }
         Answer::Given(1) | Answer::Closed => session
