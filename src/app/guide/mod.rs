@@ -32,6 +32,7 @@ pub fn run(context: &mut Context, from: Option<&str>) -> Outcome {
     let course = context.course.clone();
     known(context, from)?;
     let mut session = Session::begin(context, &course, from)?;
+    session.show_lesson();
     session.show_step();
     let id = session.walk.here().step.id.clone();
     session.ui().say_prose(format!(
@@ -59,7 +60,9 @@ pub fn walk(context: &mut Context, prompter: &mut dyn Prompter, from: Option<&st
     // The walk borrows the course while the context is used to look and to write.
     let course = context.course.clone();
     let mut session = Session::begin(context, &course, from)?;
-    session.show_step();
+    if arrive(&mut session, prompter) == Arrived::Interrupted {
+        return Ok(Exit::Interrupted);
+    }
     loop {
         let offers = session.offers();
         let choices: Vec<Choice> = offers
@@ -75,10 +78,32 @@ pub fn walk(context: &mut Context, prompter: &mut dyn Prompter, from: Option<&st
         };
         match act::act(&mut session, prompter, &action)? {
             Flow::Stay => {}
-            Flow::Moved => session.show_step(),
+            Flow::Moved => {
+                if arrive(&mut session, prompter) == Arrived::Interrupted {
+                    return Ok(Exit::Interrupted);
+                }
+            }
             Flow::End(exit) => return Ok(exit),
         }
     }
+}
+
+#[derive(PartialEq, Eq)]
+enum Arrived {
+    AtStep,
+    Interrupted,
+}
+
+/// Shows where the learner is now. A lesson's introduction is read before its first step appears below it.
+fn arrive(session: &mut Session<'_, '_>, prompter: &mut dyn Prompter) -> Arrived {
+    if session.show_lesson() {
+        session.ui().say("");
+        if prompter.pause("Enter: on to the step ") == Answer::Interrupted {
+            return Arrived::Interrupted;
+        }
+    }
+    session.show_step();
+    Arrived::AtStep
 }
 
 /// A word must name a lesson or a step before anything is asked or looked at.

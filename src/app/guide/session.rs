@@ -120,17 +120,29 @@ impl<'c, 'x> Session<'c, 'x> {
         Ok(self.context.store.set_position(&self.key, step, now())?)
     }
 
-    /// Prints the present step: its lesson when that begins here, its header, its text.
+    /// Prints the lesson's introduction when a lesson begins here; `false` when there was nothing to say.
+    pub fn show_lesson(&mut self) -> bool {
+        let place = self.walk.here();
+        let lesson = place.lesson.id.as_str();
+        if !place.opens_lesson() || self.introduced.as_deref() == Some(lesson) {
+            return false;
+        }
+        let card = screen::lesson_card(self.course, place);
+        show::lesson(
+            &self.ui(),
+            &card,
+            &place.lesson.introduction,
+            &self.values,
+        );
+        self.introduced = Some(lesson.to_owned());
+        true
+    }
+
+    /// Prints the present step: its header and its text.
     pub fn show_step(&mut self) {
         let ui = self.ui();
         let place = self.walk.here();
         self.hints_shown = 0;
-        let lesson = place.lesson.id.as_str();
-        if place.opens_lesson() && self.introduced.as_deref() != Some(lesson) {
-            let card = screen::lesson_card(self.course, place);
-            show::lesson(&ui, &card, &place.lesson.introduction, &self.values);
-            self.introduced = Some(lesson.to_owned());
-        }
         let outcome = self.walk.outcome(&place.step.id);
         let left_out = self.walk.is_left_out(&place.step.id);
         let header = screen::header(place, Some(&self.snapshot), outcome, left_out);

@@ -1,7 +1,7 @@
 //! The guide's values as lines.
 
 use crate::app::lesson_text::{Shells, document};
-use crate::checks::{StepOutcome, Verdict};
+use crate::checks::StepOutcome;
 use crate::guide::closing::{Closing, WHAT_COMES_NEXT};
 use crate::guide::screen::{Header, LessonCard, afterwards};
 use crate::guide::values::Values;
@@ -129,19 +129,4 @@ pub(super) fn closing(ui: &Ui, closing: &Closing) {
         );
     }
     ui.print_prose("Your report, to keep or to hand in: landfall report");
-}
-
-/// Verdict and title of a step, on one line.
-pub(super) fn step_line(ui: &Ui, verdict: Verdict, title: &str, id: &str) {
-    let line = Line::from(mark(verdict))
-        .and(Tone::Plain, format!("  {title} "))
-        .and(Tone::Quiet, format!("({id})"));
-    ui.print_all(&crate::term::layout::wrap(
-        &line.0,
-        ui.prose_width(),
-        &Margin {
-            first: Line::blank(),
-            rest: Line::from("    "),
-        },
-    ));
 }
