@@ -13,6 +13,7 @@ mod quiz_screen;
 mod real;
 mod run;
 mod shell;
+pub mod tour;
 mod trouble;
 pub mod verify;
 

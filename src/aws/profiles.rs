@@ -46,9 +46,7 @@ pub fn has_credentials() -> bool {
 }
 
 fn profiles() -> Option<ProfileSet> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .ok()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build().ok()?;
     let (fs, env) = (
         aws_types::os_shim_internal::Fs::real(),
         aws_types::os_shim_internal::Env::real(),

@@ -95,10 +95,7 @@ fn moved(session: &mut Session<'_, '_>) -> Result<Flow, Failure> {
     Ok(Flow::Moved)
 }
 
-fn leave_out(
-    session: &mut Session<'_, '_>,
-    prompter: &mut dyn Prompter,
-) -> Result<Flow, Failure> {
+fn leave_out(session: &mut Session<'_, '_>, prompter: &mut dyn Prompter) -> Result<Flow, Failure> {
     let step = session.walk.here().step.id.clone();
     session
         .context

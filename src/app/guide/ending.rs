@@ -42,9 +42,9 @@ pub(super) fn finish(
                 Ended::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
             }
         }
-        Answer::Given(1) | Answer::Closed => session
-            .ui()
-            .say("The quiz waits for you: landfall quiz"),
+        Answer::Given(1) | Answer::Closed => {
+            session.ui().say("The quiz waits for you: landfall quiz")
+        }
         Answer::Given(_) | Answer::Back => return Ok(Flow::Stay),
         Answer::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
     }

@@ -109,7 +109,9 @@ fn arrive(session: &mut Session<'_, '_>, prompter: &mut dyn Prompter) -> Arrived
 /// A word must name a lesson or a step before anything is asked or looked at.
 fn known(context: &Context, from: Option<&str>) -> Result<(), super::failure::Failure> {
     match from {
-        Some(word) if context.course.lesson(word).is_none() && context.course.step(word).is_none() => {
+        Some(word)
+            if context.course.lesson(word).is_none() && context.course.step(word).is_none() =>
+        {
             Err(evidence::no_such_step(context, word))
         }
         _ => Ok(()),

@@ -128,12 +128,7 @@ impl<'c, 'x> Session<'c, 'x> {
             return false;
         }
         let card = screen::lesson_card(self.course, place);
-        show::lesson(
-            &self.ui(),
-            &card,
-            &place.lesson.introduction,
-            &self.values,
-        );
+        show::lesson(&self.ui(), &card, &place.lesson.introduction, &self.values);
         self.introduced = Some(lesson.to_owned());
         true
     }
@@ -157,7 +152,11 @@ impl<'c, 'x> Session<'c, 'x> {
 
     /// How the patterns stand, over the whole chapter.
     pub fn patterns(&mut self) -> Result<Vec<PatternOutcome>, Failure> {
-        let judged = look(self.context, &whole(self.course), "Looking at everything once more")?;
+        let judged = look(
+            self.context,
+            &whole(self.course),
+            "Looking at everything once more",
+        )?;
         Ok(self.take(judged)?.patterns)
     }
 
