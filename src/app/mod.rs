@@ -1,6 +1,7 @@
 //! One file per command: wires the rest together.
 
 pub mod attest;
+mod author;
 pub mod context;
 pub mod evidence;
 mod failure;

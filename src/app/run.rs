@@ -2,7 +2,7 @@
 
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
-use super::{attest, guide, practice, quiz, shell, tour, verify};
+use super::{attest, author, guide, practice, quiz, shell, tour, verify};
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
 
@@ -39,6 +39,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         Some(Command::Completions { shell }) => return shell::completions(&globals, *shell),
         Some(Command::Man) => return shell::man(&globals),
         Some(Command::Tour) => return tour::run(globals, ui),
+        Some(Command::Author { action }) => return author::run(globals, ui, action),
         _ => {}
     }
     let mut context = Context::open(globals, std::sync::Arc::clone(ui))?;
