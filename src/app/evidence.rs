@@ -2,11 +2,10 @@
 
 use super::context::{Context, capitalised, now};
 use super::failure::Failure;
-use crate::account::{Area, Fact, Snapshot, Source};
+use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
-use crate::report::CallLine;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,7 +18,7 @@ const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
 pub struct Look {
     pub snapshot: Snapshot,
     /// Every AWS call that was made; none for practice and files.
-    pub calls: Vec<CallLine>,
+    pub calls: Vec<CallRecord>,
 }
 
 /// Looks at the account that is meant.
@@ -140,7 +139,8 @@ pub fn attested(context: &Context, key: &StackKey) -> Result<BTreeSet<String>, F
 /// # Errors
 /// Unreadable progress.
 pub fn teardown_begun(context: &Context, key: &StackKey) -> Result<bool, Failure> {
-    Ok(context.store.choice(&teardown_name(key))?.is_some())
+    let begun = context.store.choice(&teardown_name(key))?;
+    Ok(begun.is_some_and(|at| !at.is_empty()))
 }
 
 /// Remembers that the teardown has begun.
@@ -151,6 +151,14 @@ pub fn begin_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> 
     Ok(context
         .store
         .choose(&teardown_name(key), &now().to_string())?)
+}
+
+/// Forgets that a teardown had begun: the practice account was reset or built again.
+///
+/// # Errors
+/// Progress cannot be written.
+pub fn forget_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> {
+    Ok(context.store.choose(&teardown_name(key), "")?)
 }
 
 fn teardown_name(key: &StackKey) -> String {

@@ -1,6 +1,6 @@
 //! The connection to one account: credentials, region, endpoints, time limits.
 
-use super::service::{Endpoint, ServiceId};
+use super::endpoint::{Endpoint, ServiceId};
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider, ProfileSet};
@@ -394,7 +394,7 @@ fn loader(limits: &Limits, region: SdkRegion) -> ConfigLoader {
 }
 
 /// One pool of connections for everything in the session.
-fn http_client() -> aws_smithy_runtime_api::client::http::SharedHttpClient {
+pub(crate) fn http_client() -> aws_smithy_runtime_api::client::http::SharedHttpClient {
     use aws_smithy_http_client::proxy::ProxyConfig;
     use aws_smithy_http_client::{Builder, Connector, tls};
     Builder::new().build_with_connector_fn(|settings, components| {

@@ -1,5 +1,6 @@
 //! CONTENT: lessons and decks: model, loader, lint, diagnostics with file:line:column.
 
+mod answers;
 mod deck;
 mod diagnostic;
 mod embedded;
@@ -13,6 +14,7 @@ mod placeholder;
 mod settings;
 mod table;
 
+pub use answers::{GivenAnswer, answers};
 pub use diagnostic::*;
 pub use fence::{Audience, Fence, Role, fences};
 pub use ids::*;
