@@ -95,10 +95,7 @@ async fn lay_in(
     folder: &Folder,
     areas: &BTreeSet<Area>,
 ) {
-    // Whoever cannot reach AWS, or has no credentials, is told that at once and does not wait for DNS as well.
-    let reached = snapshot.caller.present().is_some();
-    let wants =
-        |area| areas.contains(&area) && (reached || !matches!(area, Area::Dns | Area::Endpoint));
+    let wants = |area| areas.contains(&area);
     if wants(Area::DefinitionFile) {
         snapshot.workplace.definition_file = file.map(|found| found.facts);
     }

@@ -192,11 +192,10 @@ impl Reader {
             .clone()
     }
 
-    /// Makes a call of an SDK client, with the same bookkeeping. The future is to be boxed: these are large, and a run
-    /// nests them.
+    /// Makes a call of an SDK client, with the same bookkeeping.
     pub(crate) async fn sdk<T, E, F>(&self, call: &'static Call, future: F) -> Result<T, ReadError>
     where
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Unpin,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
         E: ProvideErrorMetadata + Error + 'static,
     {
         self.timed(call, async {
@@ -228,8 +227,8 @@ impl Reader {
     }
 
     async fn put(&self, call: &'static Call, wire: Wire) -> Result<Bytes, ReadError> {
-        // Its state is large, and many of these wait at the same time.
-        Box::pin(self.operation(call).invoke(wire))
+        self.operation(call)
+            .invoke(wire)
             .await
             .map_err(|error| ReadError::from_sdk(call, &self.region, &error))
     }

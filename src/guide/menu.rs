@@ -186,12 +186,7 @@ fn help(place: Place<'_>, outcome: Option<&StepOutcome>, situation: Situation<'_
             1 => "trouble",
             _ => "more",
         };
-        let label = if title.starts_with("Read") {
-            title.clone()
-        } else {
-            format!("Read: {title}")
-        };
-        offers.push(offer(Action::Read(at), key, label));
+        offers.push(offer(Action::Read(at), key, format!("Read: {title}")));
     }
     if outcome.is_some_and(|outcome| !outcome.checks.is_empty()) {
         offers.push(offer(
