@@ -1,16 +1,20 @@
 //! One file per command: wires the rest together.
 
 pub mod attest;
+mod author;
 pub mod context;
 pub mod evidence;
 mod failure;
+pub mod guide;
 pub mod home;
+pub mod lesson_text;
 pub mod practice;
 pub mod quiz;
 mod quiz_screen;
 mod real;
 mod run;
 mod shell;
+pub mod tour;
 mod trouble;
 pub mod verify;
 
