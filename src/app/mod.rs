@@ -1,6 +1,20 @@
 //! One file per command: wires the rest together.
 
+pub mod attest;
+mod author;
+pub mod context;
+pub mod evidence;
 mod failure;
 pub mod home;
+pub mod practice;
+pub mod quiz;
+mod quiz_screen;
+mod real;
+mod run;
+mod shell;
+mod trouble;
+pub mod verify;
 
+pub use context::Context;
 pub use failure::{Exit, Failure, Outcome};
+pub use run::run;

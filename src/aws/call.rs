@@ -1,7 +1,7 @@
 //! What a call is. A call is declared once, as data; the declaration is the allow-list, the printed policy and the call
 //! log's vocabulary at the same time, so that they cannot drift apart.
 
-use super::service::ServiceId;
+use super::endpoint::ServiceId;
 use crate::account::Area;
 
 /// One read-only call.

@@ -1,7 +1,7 @@
 //! Every call Landfall can make. There is no other: see `guard`.
 
 use super::call::{Call, Paging, Protocol, Scope};
-use super::service::ServiceId;
+use super::endpoint::ServiceId;
 use crate::account::Area;
 
 const fn protocol(service: ServiceId) -> Protocol {

@@ -1,9 +1,9 @@
 //! What a failure means. One classifier for every service and protocol; collectors only add which codes mean "absent".
 
 use super::call::Call;
+use super::endpoint::{Partition, is_opt_in};
 use super::guard::Undeclared;
 use super::retry::is_not_offered;
-use super::service::{Partition, is_opt_in};
 use crate::account::{CallOutcome, CredentialTrouble, DeniedBy, Fact, Region, Why};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;

@@ -1,28 +1,58 @@
 //! EVIDENCE: the only importer of aws crates. Session, read-only guard, errors, one collector per service.
 //!
-//! Reading order: `call` (what a call is), `calls` (the table of all of them), `service` (where they go), `read` (how one
-//! is sent), `guard` (why no other can be), `error` (what a failure means), then the collectors and `collect`.
+//! Reading order: `call` (what a call is), `calls` (the table of all of them), `endpoint` (where they go), `read` (how one
+//! is sent), `guard` (why no other can be), `error` (what a failure means), then `collect` and the collectors.
 
 mod answer;
 mod call;
 pub mod calls;
+mod download;
+mod endpoint;
 mod error;
 mod guard;
 mod input;
 mod log;
+mod raw_body;
 mod read;
 mod refusal;
 mod retry;
-mod service;
 mod session;
 mod wire;
 
+mod collect;
+
+mod balancers;
+mod budgets;
+mod caches;
+mod caller;
+mod certificates;
+mod cluster;
+mod databases;
+mod definitions;
+mod instant;
+mod leftovers;
+mod log_groups;
+mod network;
+mod parameters;
+mod platforms;
+mod policies;
+mod policy_document;
+mod registry;
+mod roles;
+mod root_account;
+mod routes;
+mod service;
+mod tasks;
+mod user;
+
 pub use answer::{Answer, Page, Split};
 pub use call::{Call, Paging, Protocol, Scope};
+pub use collect::{Collected, collect};
+pub use definitions::{Listed, SameAsFile};
+pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
 pub use read::Reader;
-pub use service::{Partition, ServiceId};
 pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};
 pub use wire::{At, List};

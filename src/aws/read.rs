@@ -3,13 +3,13 @@
 
 use super::answer::{Answer, Page, decode};
 use super::call::{Call, Paging};
+use super::endpoint::ServiceId;
 use super::error::ReadError;
 use super::guard::ReadOnlyGuard;
 use super::input::{Input, Wire};
 use super::log::CallLog;
 use super::refusal::Refusal;
 use super::retry::{AwsServerTrouble, OnlyAwsTrouble};
-use super::service::ServiceId;
 use super::session::{Session, retry, timeouts};
 use crate::account::{CallOutcome, CallRecord, Region};
 use aws_runtime::auth::SigV4OperationSigningConfig;

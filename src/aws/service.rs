@@ -1,241 +1,223 @@
-//! The services we read from: how each is named, and where it answers in each partition.
+//! The ECS service with its deployments, events and history.
 
-use crate::account::Region;
+use super::calls;
+use super::cluster::missing;
+use super::error::{FactFrom, ReadError};
+use super::instant::{count, instant};
+use super::read::Reader;
+use crate::account::{
+    Arn, Chapter, CircuitBreaker, DeployedImage, Deployment, Digest, Fact, GroupId, RevisionArn,
+    Service, ServiceDeployment, ServiceEvent, ServiceTarget, SubnetId,
+};
+use aws_sdk_ecs::types as ecs;
+use std::collections::BTreeMap;
 
-/// A service of the call table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServiceId {
-    Sts,
-    Iam,
-    Budgets,
-    Ecr,
-    Rds,
-    ElastiCache,
-    Ecs,
-    Balancing,
-    Acm,
-    Ssm,
-    SecretsManager,
-    Logs,
-    Ec2,
-}
+const ABSENT: &[&str] = &["ClusterNotFoundException", "ServiceNotFoundException"];
+/// Deployments whose revision is read, newest first: enough to see the last release and the one before.
+const MOST_REVISIONS: usize = 20;
 
-/// A set of regions with accounts of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Partition {
-    Aws,
-    China,
-    GovCloud,
-}
-
-impl Partition {
-    /// The partition a region belongs to, by its name.
-    pub fn of(region: &Region) -> Self {
-        match region.as_str() {
-            name if name.starts_with("cn-") => Partition::China,
-            name if name.starts_with("us-gov-") => Partition::GovCloud,
-            _ => Partition::Aws,
-        }
-    }
-
-    /// The second part of its ARNs.
-    pub const fn in_arns(self) -> &'static str {
-        match self {
-            Partition::Aws => "aws",
-            Partition::China => "aws-cn",
-            Partition::GovCloud => "aws-us-gov",
-        }
-    }
-
-    /// Where its global services are signed for, and which is always switched on.
-    pub fn home(self) -> Region {
-        Region::from(match self {
-            Partition::Aws => "us-east-1",
-            Partition::China => "cn-north-1",
-            Partition::GovCloud => "us-gov-west-1",
+/// The chapter's service by name. A deleted one (INACTIVE) is absent.
+pub(super) async fn service(reader: &Reader, chapter: &Chapter) -> Fact<Service> {
+    let described = async {
+        let asked = reader
+            .ecs()
+            .describe_services()
+            .cluster(&chapter.service.cluster)
+            .services(&chapter.service.service)
+            .send();
+        reader.sdk(&calls::DESCRIBE_SERVICES, asked).await
+    };
+    let (described, history) = tokio::join!(described, history(reader, chapter));
+    described
+        .fact(ABSENT)
+        .and_then(|answer| match answer.services().first() {
+            Some(found) if found.status() == Some("INACTIVE") => Fact::Absent,
+            Some(found) => Fact::Present(read(found, history.fact(ABSENT))),
+            None => missing(answer.failures()),
         })
-    }
+}
 
-    const fn suffix(self) -> &'static str {
-        match self {
-            Partition::Aws | Partition::GovCloud => "amazonaws.com",
-            Partition::China => "amazonaws.com.cn",
-        }
+fn read(found: &ecs::Service, history: Fact<Vec<ServiceDeployment>>) -> Service {
+    let network = found
+        .network_configuration()
+        .and_then(|network| network.awsvpc_configuration());
+    let settings = found.deployment_configuration();
+    let percent = |number: Option<i32>| number.map(count);
+    let mut events: Vec<ServiceEvent> = found
+        .events()
+        .iter()
+        .map(|event| ServiceEvent {
+            id: event.id().unwrap_or_default().to_owned(),
+            at: instant(event.created_at()),
+            message: event.message().unwrap_or_default().to_owned(),
+        })
+        .collect();
+    events.sort_by(|a, b| b.at.cmp(&a.at));
+    Service {
+        arn: Arn::from(found.service_arn().unwrap_or_default()),
+        name: found.service_name().unwrap_or_default().to_owned(),
+        status: found.status().unwrap_or_default().to_owned(),
+        launch_type: found.launch_type().map(|kind| kind.as_str().to_owned()),
+        capacity_providers: found
+            .capacity_provider_strategy()
+            .iter()
+            .map(|item| item.capacity_provider().to_owned())
+            .collect(),
+        definition: RevisionArn::from(found.task_definition().unwrap_or_default()),
+        desired: count(found.desired_count()),
+        running: count(found.running_count()),
+        pending: count(found.pending_count()),
+        grace_seconds: found.health_check_grace_period_seconds().map_or(0, count),
+        target_groups: found.load_balancers().iter().filter_map(target).collect(),
+        subnets: network.map_or_else(Vec::new, |network| {
+            network
+                .subnets()
+                .iter()
+                .map(|id| SubnetId::from(id.as_str()))
+                .collect()
+        }),
+        groups: network.map_or_else(Vec::new, |network| {
+            network
+                .security_groups()
+                .iter()
+                .map(|id| GroupId::from(id.as_str()))
+                .collect()
+        }),
+        public_address: network
+            .and_then(|network| network.assign_public_ip())
+            .is_some_and(|assign| *assign == ecs::AssignPublicIp::Enabled),
+        minimum_healthy_percent: percent(
+            settings.and_then(|settings| settings.minimum_healthy_percent()),
+        ),
+        maximum_percent: percent(settings.and_then(|settings| settings.maximum_percent())),
+        circuit_breaker: settings
+            .and_then(|settings| settings.deployment_circuit_breaker())
+            .map(|breaker| CircuitBreaker {
+                enabled: breaker.enable(),
+                rolls_back: breaker.rollback(),
+            }),
+        controller: found
+            .deployment_controller()
+            .map_or("ECS", |controller| controller.r#type().as_str())
+            .to_owned(),
+        created_at: instant(found.created_at()),
+        deployments: found.deployments().iter().map(deployment).collect(),
+        events,
+        history,
     }
 }
 
-/// Where a call goes, and which region its signature names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Endpoint {
-    pub url: String,
-    pub signed_for: Region,
+/// `None` for a classic load balancer, which has no target group.
+fn target(balancer: &ecs::LoadBalancer) -> Option<ServiceTarget> {
+    Some(ServiceTarget {
+        target_group: Arn::from(balancer.target_group_arn()?),
+        alternate: balancer
+            .advanced_configuration()
+            .and_then(|more| more.alternate_target_group_arn())
+            .map(Arn::from),
+        container: balancer.container_name().unwrap_or_default().to_owned(),
+        port: balancer
+            .container_port()
+            .and_then(|port| u16::try_from(port).ok())
+            .unwrap_or(0),
+    })
 }
 
-impl ServiceId {
-    /// As the SDK spells it; `AWS_ENDPOINT_URL_<SERVICE>` is this in capitals with underscores.
-    pub const fn sdk_id(self) -> &'static str {
-        match self {
-            ServiceId::Sts => "STS",
-            ServiceId::Iam => "IAM",
-            ServiceId::Budgets => "Budgets",
-            ServiceId::Ecr => "ECR",
-            ServiceId::Rds => "RDS",
-            ServiceId::ElastiCache => "ElastiCache",
-            ServiceId::Ecs => "ECS",
-            ServiceId::Balancing => "Elastic Load Balancing v2",
-            ServiceId::Acm => "ACM",
-            ServiceId::Ssm => "SSM",
-            ServiceId::SecretsManager => "Secrets Manager",
-            ServiceId::Logs => "CloudWatch Logs",
-            ServiceId::Ec2 => "EC2",
-        }
+fn deployment(found: &ecs::Deployment) -> Deployment {
+    Deployment {
+        id: found.id().unwrap_or_default().to_owned(),
+        status: found.status().unwrap_or_default().to_owned(),
+        definition: RevisionArn::from(found.task_definition().unwrap_or_default()),
+        rollout: found.rollout_state().map(|state| state.as_str().to_owned()),
+        rollout_reason: found.rollout_state_reason().map(str::to_owned),
+        desired: count(found.desired_count()),
+        running: count(found.running_count()),
+        pending: count(found.pending_count()),
+        failed: count(found.failed_tasks()),
+        created_at: instant(found.created_at()),
+        updated_at: instant(found.updated_at()),
     }
+}
 
-    /// As IAM policies and signatures spell it.
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            ServiceId::Sts => "sts",
-            ServiceId::Iam => "iam",
-            ServiceId::Budgets => "budgets",
-            ServiceId::Ecr => "ecr",
-            ServiceId::Rds => "rds",
-            ServiceId::ElastiCache => "elasticache",
-            ServiceId::Ecs => "ecs",
-            ServiceId::Balancing => "elasticloadbalancing",
-            ServiceId::Acm => "acm",
-            ServiceId::Ssm => "ssm",
-            ServiceId::SecretsManager => "secretsmanager",
-            ServiceId::Logs => "logs",
-            ServiceId::Ec2 => "ec2",
-        }
-    }
-
-    /// As people know it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            ServiceId::Balancing => "Elastic Load Balancing",
-            ServiceId::Rds => "RDS",
-            other => other.sdk_id(),
-        }
-    }
-
-    /// AWS's own endpoint for calls about `region`. Source: botocore's endpoint rules; held by the contract test.
-    pub fn endpoint(self, region: &Region) -> Endpoint {
-        let partition = Partition::of(region);
-        let suffix = partition.suffix();
-        let (host, signed_for) = match (self, partition) {
-            (ServiceId::Iam, Partition::Aws) => (format!("iam.{suffix}"), partition.home()),
-            (ServiceId::Iam, Partition::China) => {
-                (format!("iam.cn-north-1.{suffix}"), partition.home())
+/// The service's deployments, newest first, each with the revision it brought out. Services under another deployment
+/// controller, and older emulators, do not offer it.
+async fn history(reader: &Reader, chapter: &Chapter) -> Result<Vec<ServiceDeployment>, ReadError> {
+    let asked = reader
+        .ecs()
+        .list_service_deployments()
+        .cluster(&chapter.service.cluster)
+        .service(&chapter.service.service)
+        .max_results(100)
+        .send();
+    let answer = reader.sdk(&calls::LIST_SERVICE_DEPLOYMENTS, asked).await?;
+    let mut found = answer.service_deployments.unwrap_or_default();
+    found.sort_by(|a, b| instant(b.created_at()).cmp(&instant(a.created_at())));
+    let revisions = revisions(reader, &found).await;
+    Ok(found
+        .iter()
+        .map(|one| {
+            let revision = one
+                .target_service_revision_arn()
+                .and_then(|arn| revisions.get(arn));
+            ServiceDeployment {
+                arn: Arn::from(one.service_deployment_arn().unwrap_or_default()),
+                status: one.status().map_or("", |status| status.as_str()).to_owned(),
+                status_reason: one.status_reason().map(str::to_owned),
+                definition: revision
+                    .and_then(|revision| revision.task_definition())
+                    .map(RevisionArn::from),
+                images: revision.map_or_else(Vec::new, images),
+                created_at: instant(one.created_at()),
+                finished_at: instant(one.finished_at()),
             }
-            (ServiceId::Iam, Partition::GovCloud) => {
-                (format!("iam.us-gov.{suffix}"), partition.home())
-            }
-            (ServiceId::Budgets, Partition::Aws) => (format!("budgets.{suffix}"), partition.home()),
-            (ServiceId::Budgets, Partition::China) => {
-                (format!("budgets.{suffix}"), Region::from("cn-northwest-1"))
-            }
-            (ServiceId::Ecr, _) => (format!("api.ecr.{region}.{suffix}"), region.clone()),
-            _ => (
-                format!("{}.{region}.{suffix}", self.prefix()),
-                region.clone(),
-            ),
-        };
-        Endpoint {
-            url: format!("https://{host}"),
-            signed_for,
+        })
+        .collect())
+}
+
+/// By ARN. One that cannot be read leaves the deployment without its revision: the list is still true.
+async fn revisions(
+    reader: &Reader,
+    deployments: &[ecs::ServiceDeploymentBrief],
+) -> BTreeMap<String, ecs::ServiceRevision> {
+    let mut arns: Vec<String> = Vec::new();
+    for arn in deployments
+        .iter()
+        .filter_map(ecs::ServiceDeploymentBrief::target_service_revision_arn)
+    {
+        if !arns.iter().any(|known| known == arn) && arns.len() < MOST_REVISIONS {
+            arns.push(arn.to_owned());
         }
     }
+    if arns.is_empty() {
+        return BTreeMap::new();
+    }
+    let asked = reader
+        .ecs()
+        .describe_service_revisions()
+        .set_service_revision_arns(Some(arns))
+        .send();
+    reader
+        .sdk(&calls::DESCRIBE_SERVICE_REVISIONS, asked)
+        .await
+        .map(|answer| {
+            answer
+                .service_revisions
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|revision| Some((revision.service_revision_arn.clone()?, revision)))
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
-/// Regions that every account of the `aws` partition has without switching them on.
-/// Source: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html>.
-const ALWAYS_ON: [&str; 17] = [
-    "us-east-1",
-    "us-east-2",
-    "us-west-1",
-    "us-west-2",
-    "ap-south-1",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-northeast-3",
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ca-central-1",
-    "eu-central-1",
-    "eu-west-1",
-    "eu-west-2",
-    "eu-west-3",
-    "eu-north-1",
-    "sa-east-1",
-];
-
-/// Whether an account has to switch this region on before it can be used.
-pub fn is_opt_in(region: &Region) -> bool {
-    Partition::of(region) == Partition::Aws && !ALWAYS_ON.contains(&region.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn url(service: ServiceId, region: &str) -> (String, String) {
-        let endpoint = service.endpoint(&Region::from(region));
-        (endpoint.url, endpoint.signed_for.0)
-    }
-
-    #[test]
-    fn global_services_are_signed_for_the_home_of_their_partition() {
-        let text = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(
-            url(ServiceId::Iam, "eu-west-1"),
-            text("https://iam.amazonaws.com", "us-east-1")
-        );
-        assert_eq!(
-            url(ServiceId::Iam, "cn-northwest-1"),
-            text("https://iam.cn-north-1.amazonaws.com.cn", "cn-north-1")
-        );
-        assert_eq!(
-            url(ServiceId::Iam, "us-gov-east-1"),
-            text("https://iam.us-gov.amazonaws.com", "us-gov-west-1")
-        );
-        assert_eq!(
-            url(ServiceId::Budgets, "ap-south-1"),
-            text("https://budgets.amazonaws.com", "us-east-1")
-        );
-        assert_eq!(
-            url(ServiceId::Budgets, "cn-north-1"),
-            text("https://budgets.amazonaws.com.cn", "cn-northwest-1")
-        );
-        assert_eq!(
-            url(ServiceId::Budgets, "us-gov-east-1"),
-            text(
-                "https://budgets.us-gov-east-1.amazonaws.com",
-                "us-gov-east-1"
-            )
-        );
-    }
-
-    #[test]
-    fn regional_services_answer_in_their_region() {
-        assert_eq!(
-            url(ServiceId::Ecr, "eu-west-1").0,
-            "https://api.ecr.eu-west-1.amazonaws.com"
-        );
-        assert_eq!(
-            url(ServiceId::Ec2, "cn-north-1").0,
-            "https://ec2.cn-north-1.amazonaws.com.cn"
-        );
-        assert_eq!(
-            url(ServiceId::Balancing, "us-east-1").0,
-            "https://elasticloadbalancing.us-east-1.amazonaws.com"
-        );
-    }
-
-    #[test]
-    fn newer_regions_must_be_switched_on() {
-        assert!(!is_opt_in(&Region::from("eu-west-1")));
-        assert!(!is_opt_in(&Region::from("us-gov-east-1")));
-        assert!(is_opt_in(&Region::from("eu-south-2")));
-    }
+fn images(revision: &ecs::ServiceRevision) -> Vec<DeployedImage> {
+    revision
+        .container_images()
+        .iter()
+        .map(|image| DeployedImage {
+            container: image.container_name().unwrap_or_default().to_owned(),
+            image: image.image().unwrap_or_default().to_owned(),
+            digest: image.image_digest().map(Digest::from),
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The connection to one account: credentials, region, endpoints, time limits.
 
-use super::service::{Endpoint, ServiceId};
+use super::endpoint::{Endpoint, ServiceId};
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider, ProfileSet};

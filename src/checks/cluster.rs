@@ -1,5 +1,182 @@
-//! To be filled.
+//! The cluster, and the log group that the tasks write to.
 
+use super::cause::Cause;
 use super::check::Check;
+use super::container;
+use super::discovery::{Gap, Kind, definition, list, role, service};
+use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::ids::CheckId;
+use super::stack::Stack;
+use crate::account::{Area, LogSettings, Place, RoleAnswer, log_group_question};
 
-pub(super) const CHECKS: &[Check] = &[];
+pub(super) const CHECKS: &[Check] = &[
+    Check::must(
+        "ecs.cluster",
+        "The cluster is there",
+        &[Area::Cluster],
+        |stack| Judgement::settle(cluster(stack)),
+    ),
+    Check::must(
+        "logs.group",
+        "The log group is there",
+        &[
+            Area::LogGroups,
+            Area::Definitions,
+            Area::Service,
+            Area::Roles,
+        ],
+        |stack| Judgement::settle(log_group(stack)),
+    ),
+];
+
+const CLUSTER_API: &str = "ecs:DescribeClusters";
+const LOGS_API: &str = "logs:DescribeLogGroups";
+
+const LOG_GROUP: Kind = Kind {
+    one: "log group",
+    many: "log groups",
+    key: "log_group",
+    wanted_by: CheckId("logs.group"),
+};
+
+fn cluster(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let name = &stack.chapter().service.cluster;
+    let (found, by) = match service::cluster(stack) {
+        Ok(found) => found,
+        Err(Gap::NotThere) => return Err(no_cluster(stack, "none")),
+        Err(gap) => return Err(gap.judgement(&service::CLUSTER)),
+    };
+    let seen = Evidence::new(CLUSTER_API, name, "status", "ACTIVE", &found.status, by);
+    match found.status.as_str() {
+        "ACTIVE" => Ok(Judgement::passed(format!("The cluster {name} is active.")).seen(seen)),
+        "PROVISIONING" => Err(Judgement::pending(format!(
+            "AWS is setting up the cluster {name}; that usually takes less than a minute."
+        ))
+        .seen(seen)),
+        // Deleted, being deleted, or never set up: it has to be created.
+        other => Err(no_cluster(stack, other)),
+    }
+}
+
+fn no_cluster(stack: &Stack<'_>, observed: &str) -> Judgement {
+    let name = &stack.chapter().service.cluster;
+    let region = &stack.snapshot.region;
+    let elsewhere = stack.snapshot.elsewhere.present().and_then(|sightings| {
+        sightings
+            .iter()
+            .find(|sighting| sighting.what == "ECS cluster" && sighting.name == *name)
+    });
+    let judgement = match elsewhere {
+        Some(sighting) => Judgement::missing(format!(
+            "There is no cluster {name} in {region}, but one in {}.",
+            sighting.region
+        ))
+        .because(Cause::WrongRegion)
+        .fix(Fix::run(
+            "If that is where you work, look there.",
+            format!("landfall verify --region {}", sighting.region),
+        )),
+        None => Judgement::missing(format!("There is no cluster {name} in {region}.")),
+    };
+    judgement
+        .seen(Evidence::new(
+            CLUSTER_API,
+            name,
+            "status",
+            "ACTIVE",
+            observed,
+            FoundBy::Name,
+        ))
+        .fix(Fix::run(
+            "Create the cluster; by itself it costs nothing.",
+            stack.aws(format!("ecs create-cluster --cluster-name {name}")),
+        ))
+}
+
+fn log_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let settings = settings(stack)?;
+    let named = settings.and_then(|settings| settings.group.as_deref());
+    let (name, by) = match named {
+        Some(name) => (name, FoundBy::Relation),
+        None => (stack.chapter().log_group.as_str(), FoundBy::Name),
+    };
+    let seen =
+        |observed: &str| Evidence::new(LOGS_API, name, "logGroupName", "exists", observed, by);
+    let creates = settings.is_some_and(|settings| settings.creates_group);
+    let groups = match list(&stack.snapshot.log_groups, "the log groups") {
+        Ok(groups) => groups,
+        Err(gap) => return Err(gap.judgement(&LOG_GROUP)),
+    };
+    if groups.iter().any(|group| group.name == name) {
+        return Ok(
+            Judgement::passed(format!("The log group {name} is there.")).seen(seen("exists"))
+        );
+    }
+    if creates {
+        return role_creates_it(stack, name, seen("none; awslogs-create-group is true"));
+    }
+    let judgement = match named {
+        Some(_) => Judgement::failed(
+            Cause::LogGroupMissing,
+            format!(
+                "The task definition writes to the log group {name}, which does not exist: tasks cannot start."
+            ),
+        ),
+        None => Judgement::missing(format!("There is no log group {name} yet."))
+            .because(Cause::LogGroupMissing),
+    };
+    Err(judgement.seen(seen("none")).fix(create(stack, name)))
+}
+
+fn create(stack: &Stack<'_>, name: &str) -> Fix {
+    Fix::run(
+        "Create the log group. (In Git Bash on Windows put MSYS_NO_PATHCONV=1 in front, or the name is rewritten.)",
+        stack.aws(format!("logs create-log-group --log-group-name {name}")),
+    )
+}
+
+/// The group is made by the first task, if its role may.
+fn role_creates_it(stack: &Stack<'_>, name: &str, seen: Evidence) -> Result<Judgement, Judgement> {
+    let (role, _) = role::needed(stack)?;
+    let caller = stack
+        .read(&stack.snapshot.caller, "the account's number")?
+        .ok_or_else(|| Judgement::unknown("The account's number is not known yet."))?;
+    let place = Place::of(caller, &stack.snapshot.region);
+    match log_group_question(&place, name).answer(role) {
+        RoleAnswer::Allowed => Ok(Judgement::passed(format!(
+            "The first task creates the log group {name}; {} may do that.",
+            role.name
+        ))
+        .seen(seen)),
+        RoleAnswer::Refused(_) => Err(Judgement::failed(
+            Cause::LogGroupMissing,
+            format!(
+                "The task definition leaves it to the tasks to create {name}, but {} may not.",
+                role.name
+            ),
+        )
+        .seen(seen)
+        .fix(create(stack, name))
+        .fix(Fix::say(format!(
+            "Or allow logs:CreateLogGroup for {}.",
+            role.name
+        )))),
+        RoleAnswer::CannotTell(why) => Err(stack
+            .cannot_tell(
+                &why,
+                &format!("whether {} may logs:CreateLogGroup", role.name),
+            )
+            .seen(seen)),
+    }
+}
+
+/// The app container's settings, if there is a definition and it writes to CloudWatch.
+fn settings<'a>(stack: &Stack<'a>) -> Result<Option<&'a LogSettings>, Judgement> {
+    match definition::find(stack) {
+        Ok((definition, _)) => Ok(container::of_app(stack, definition)
+            .and_then(|container| container.logs.as_ref())
+            .filter(|logs| logs.driver == "awslogs")),
+        Err(Gap::NotThere) => Ok(None),
+        Err(gap) => Err(gap.judgement(&LOG_GROUP)),
+    }
+}

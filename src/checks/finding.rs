@@ -167,6 +167,11 @@ impl Judgement {
         Self::new(Verdict::Skipped, reason)
     }
 
+    /// The learner confirmed it by hand.
+    pub fn attested(summary: impl Into<String>) -> Self {
+        Self::new(Verdict::Attested, summary)
+    }
+
     /// The judgement that a chain of questions came to, whether it was cut short (by what is absent, unread or wrong)
     /// or went through to the end.
     pub fn settle(asked: Result<Judgement, Judgement>) -> Self {

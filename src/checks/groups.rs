@@ -1,5 +1,136 @@
-//! To be filled.
+//! Four tiers, four security groups: only then can one name the other as its source.
 
+use super::cause::Cause;
 use super::check::Check;
+use super::command::quoted;
+use super::discovery::groups::{self, Tier};
+use super::discovery::{Gap, vpc};
+use super::finding::{Evidence, Fix, Judgement};
+use super::stack::Stack;
+use crate::account::{Area, SecurityGroup, VpcId};
 
-pub(super) const CHECKS: &[Check] = &[];
+const API: &str = "ec2:DescribeSecurityGroups";
+
+/// The tiers' groups are those on what is built; the chapter's VPC is that of what is built.
+pub(super) const CHECKS: &[Check] = &[Check::must(
+    "sg.tiers-exist",
+    "Each tier has a security group of its own",
+    &[
+        Area::Network,
+        Area::Service,
+        Area::Balancers,
+        Area::Databases,
+        Area::Caches,
+    ],
+    |stack| Judgement::settle(tiers_exist(stack)),
+)];
+
+fn tiers_exist(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let shared = groups::shared(stack);
+    if !shared.is_empty() {
+        return Ok(crossed(stack, &shared));
+    }
+    let chapter_vpc = match vpc::find(stack) {
+        Ok((vpc, _)) => &vpc.id,
+        Err(Gap::NotThere) => return Ok(vpc::missing(stack)),
+        Err(gap) => return Err(gap.judgement(&vpc::VPC)),
+    };
+    let mut missing = Vec::new();
+    let mut seen = Vec::new();
+    for tier in Tier::ALL {
+        match groups::find(stack, tier) {
+            Ok((found, by)) => seen.push(Evidence::new(
+                API,
+                ids(&found),
+                "GroupName",
+                format!("a group for {} alone", tier.whose()),
+                names(&found),
+                by,
+            )),
+            Err(Gap::NotThere) => missing.push(tier),
+            Err(gap) => return Err(gap.judgement(&groups::kind(tier))),
+        }
+    }
+    let mut judgement = if missing.is_empty() {
+        Judgement::passed(
+            "The load balancer, the tasks, the database and the cache each have a security group of their own.",
+        )
+    } else {
+        let whose: Vec<&str> = missing.iter().map(|tier| tier.whose()).collect();
+        Judgement::missing(format!(
+            "There is no security group yet for {}.",
+            whose.join(", ")
+        ))
+    };
+    judgement.evidence = seen;
+    for tier in missing {
+        judgement = judgement.fix(create(stack, tier, chapter_vpc));
+    }
+    Ok(judgement)
+}
+
+fn crossed(stack: &Stack<'_>, shared: &[(&SecurityGroup, Vec<Tier>)]) -> Judgement {
+    let sentences: Vec<String> = shared
+        .iter()
+        .map(|(group, tiers)| {
+            let whose: Vec<&str> = tiers.iter().map(|tier| tier.whose()).collect();
+            format!("{} ({}) serves {}", group.id, group.name, whose.join(", "))
+        })
+        .collect();
+    let mut judgement = Judgement::failed(
+        Cause::DefaultSecurityGroupShared,
+        format!(
+            "{}: whatever works between them works by accident, because members of one group admit each other.",
+            sentences.join("; ")
+        ),
+    );
+    for (group, tiers) in shared {
+        for tier in tiers {
+            judgement = judgement.seen(Evidence::new(
+                API,
+                &group.id,
+                "GroupName",
+                format!("a group for {} alone", tier.whose()),
+                &group.name,
+                groups::find(stack, *tier).map_or(super::FoundBy::Name, |(_, by)| by),
+            ));
+        }
+        for tier in tiers {
+            judgement = match groups::named(stack, *tier) {
+                Ok(own) if own.id != group.id => judgement.fix(Fix::say(format!(
+                    "Put {} into its own group {} ({}) instead of {}.",
+                    tier.whose(),
+                    own.id,
+                    own.name,
+                    group.id
+                ))),
+                _ => judgement.fix(create(stack, *tier, &group.vpc)),
+            };
+        }
+    }
+    judgement
+}
+
+fn create(stack: &Stack<'_>, tier: Tier, vpc: &VpcId) -> Fix {
+    let name = tier.name(stack);
+    let say = format!("Create the group for {}.", tier.whose());
+    let description = format!("{} of the news API", tier.whose());
+    Fix::run(
+        say,
+        stack.aws(format_args!(
+            "ec2 create-security-group --group-name {} --description {} --vpc-id {vpc}",
+            quoted(name),
+            quoted(&description)
+        )),
+    )
+}
+
+fn ids(groups: &[&SecurityGroup]) -> String {
+    let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+    ids.join(", ")
+}
+
+fn names(groups: &[&SecurityGroup]) -> String {
+    let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+    names.join(", ")
+}

@@ -1,5 +1,136 @@
-//! To be filled.
+//! The task definition: the deployment, written down.
 
 use super::check::Check;
+use super::discovery::definition;
+use super::finding::{Fix, Judgement};
+use super::stack::Stack;
+use crate::account::Area;
 
-pub(super) const CHECKS: &[Check] = &[];
+mod environment;
+mod file;
+mod image_exists;
+mod logs;
+mod pinned;
+mod port;
+mod registered;
+mod secrets;
+mod size;
+mod vcpu;
+
+/// Which revision it is, the service says.
+const NEEDS: &[Area] = &[Area::Definitions, Area::Service];
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::must(
+        "taskdef.registered",
+        "The task definition is registered",
+        NEEDS,
+        |stack| Judgement::settle(registered::judge(stack)),
+    ),
+    Check::must(
+        "taskdef.matches-file",
+        "What runs is what the file says",
+        &[
+            Area::Definitions,
+            Area::Service,
+            Area::Tasks,
+            Area::DefinitionFile,
+        ],
+        |stack| Judgement::settle(file::judge(stack)),
+    ),
+    Check::must(
+        "taskdef.pinned-image",
+        "The image is pinned to a release",
+        NEEDS,
+        |stack| Judgement::settle(pinned::judge(stack)),
+    ),
+    Check::must(
+        "taskdef.image-exists",
+        "The image is in your registry",
+        &[
+            Area::Caller,
+            Area::Definitions,
+            Area::Service,
+            Area::Registry,
+            Area::Platforms,
+            Area::DefinitionFile,
+        ],
+        |stack| Judgement::settle(image_exists::judge(stack)),
+    )
+    .follows(&["taskdef.pinned-image"]),
+    Check::must(
+        "taskdef.fargate-size",
+        "Fargate has that size",
+        NEEDS,
+        |stack| Judgement::settle(size::judge(stack)),
+    ),
+    Check::must("taskdef.port", "The app's port is mapped", NEEDS, |stack| {
+        Judgement::settle(port::judge(stack))
+    }),
+    Check::must(
+        "taskdef.logs",
+        "The container writes to the log group",
+        &[
+            Area::Definitions,
+            Area::Service,
+            Area::LogGroups,
+            Area::Roles,
+        ],
+        |stack| Judgement::settle(logs::judge(stack)),
+    ),
+    Check::must(
+        "taskdef.no-secrets-in-environment",
+        "No secret stands in the definition",
+        NEEDS,
+        |stack| Judgement::settle(environment::judge(stack)),
+    ),
+    Check::must(
+        "taskdef.secrets-resolve",
+        "Every secret leads to a parameter",
+        &[
+            Area::Caller,
+            Area::Definitions,
+            Area::Service,
+            Area::Parameters,
+        ],
+        |stack| Judgement::settle(secrets::judge(stack)),
+    ),
+];
+
+pub(super) const API: &str = "ecs:DescribeTaskDefinition";
+
+/// How to bring a corrected file out; the second command only once there is a service.
+fn register(stack: &Stack<'_>, judgement: Judgement) -> Judgement {
+    let chapter = stack.chapter();
+    let file = &chapter.definition_file;
+    let judgement = judgement.fix(Fix::run(
+        format!("Register the corrected {file}: it becomes a new revision."),
+        stack.aws(format!(
+            "ecs register-task-definition --cli-input-json file://{file}"
+        )),
+    ));
+    match super::discovery::service::if_built(stack) {
+        Ok(Some(service)) => judgement.fix(update_service(stack, service)),
+        _ => judgement,
+    }
+}
+
+/// Moves the service to the newest revision of its family.
+fn update_service(stack: &Stack<'_>, service: &crate::account::Service) -> Fix {
+    Fix::run(
+        "Let the service run the newest revision.",
+        stack.aws(format!(
+            "ecs update-service --cluster {} --service {} --task-definition {}",
+            stack.chapter().service.cluster,
+            service.name,
+            service.definition.family()
+        )),
+    )
+}
+
+/// The definition that is judged, and how it was found.
+fn needed<'a>(
+    stack: &Stack<'a>,
+) -> Result<(&'a crate::account::TaskDefinition, super::finding::FoundBy), Judgement> {
+    definition::needed(stack)
+}

@@ -1,5 +1,6 @@
 //! CONTENT: lessons and decks: model, loader, lint, diagnostics with file:line:column.
 
+mod answers;
 mod deck;
 mod diagnostic;
 mod embedded;
@@ -13,13 +14,14 @@ mod placeholder;
 mod settings;
 mod table;
 
+pub use answers::{GivenAnswer, answers};
 pub use diagnostic::*;
 pub use fence::{Audience, Fence, Role, fences};
 pub use ids::*;
 pub use load::{CourseFiles, load};
 pub use model::*;
 pub use placeholder::*;
-pub use settings::overlay;
+pub use settings::{Settings, overlay};
 
 #[cfg(test)]
 mod tests;

@@ -6,14 +6,24 @@ use crate::account::{
     Architecture, BalancerNames, BudgetNames, CacheNames, Chapter, DatabaseNames, GroupNames,
     ParameterNames, Region, ServiceNames, VpcId,
 };
+use std::collections::BTreeSet;
+
+/// The course's names with a learner's laid over them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    pub chapter: Chapter,
+    /// The top-level keys that the file states: what is stated is not asked again.
+    pub stated: BTreeSet<String>,
+}
 
 /// A learner's settings laid over the course's chapter. Every key may be left out.
 ///
 /// # Errors
 /// Every unknown key, wrong type or value out of range, each with its place.
-pub fn overlay(chapter: &Chapter, source: &SourceText) -> Result<Chapter, Vec<Diagnostic>> {
+pub fn overlay(chapter: &Chapter, source: &SourceText) -> Result<Settings, Vec<Diagnostic>> {
     let reading = Reading::of(source);
     let mut table = reading.whole();
+    let stated = table.keys();
     let mut laid = chapter.clone();
     lay_over(&mut table, &mut laid);
     if let Some(mut endpoint) = table.table("endpoint") {
@@ -26,7 +36,10 @@ pub fn overlay(chapter: &Chapter, source: &SourceText) -> Result<Chapter, Vec<Di
     table.finish();
     let problems = reading.into_problems();
     if problems.is_empty() {
-        Ok(laid)
+        Ok(Settings {
+            chapter: laid,
+            stated,
+        })
     } else {
         Err(problems)
     }

@@ -118,6 +118,14 @@ fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
 }
 
 impl<'r, 'a> Table<'r, 'a> {
+    /// The keys that are there.
+    pub fn keys(&self) -> std::collections::BTreeSet<String> {
+        self.entries
+            .keys()
+            .map(|key| key.get_ref().to_string())
+            .collect()
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &'static str) -> bool {
         self.known.borrow_mut().push(key);

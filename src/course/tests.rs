@@ -115,8 +115,10 @@ fn a_settings_file_is_laid_over_the_course_and_its_mistakes_are_all_named() {
         name: "landfall.toml".into(),
         text: "region = \"eu-west-1\"\nhas_domain = false\n[database]\ninstance = \"my-db\"\n[endpoint]\nurl = \"http://localhost:1\"\n".into(),
     };
-    let laid =
+    let settings =
         overlay(&course.chapter, &good).unwrap_or_else(|problems| panic!("{}", shown(&problems)));
+    assert!(settings.stated.contains("has_domain") && !settings.stated.contains("host"));
+    let laid = settings.chapter;
     assert_eq!(laid.region.as_str(), "eu-west-1");
     assert_eq!(laid.database.instance, "my-db");
     assert_eq!(

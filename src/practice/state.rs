@@ -1,4 +1,4 @@
-//! What the learner did to the practice account: steps, faults, confirmations. Everything else follows from it.
+//! What the learner did to the practice account: steps and faults. Everything else follows from it.
 
 use super::cause::{Cause, causes};
 use super::leftovers::look_for_leftovers;
@@ -19,9 +19,6 @@ pub struct State {
     /// What was broken on purpose, by cause id, and when.
     #[serde(default)]
     pub broken: BTreeMap<String, Timestamp>,
-    /// Checks that were confirmed along with the steps, by check id.
-    #[serde(default)]
-    pub attested: BTreeMap<String, Timestamp>,
     /// When a repair last made the service start over.
     #[serde(default)]
     pub restarted: Option<Timestamp>,

@@ -293,14 +293,14 @@ mod tests {
                 let store = store.clone();
                 scope.spawn(move || {
                     for turn in 0..10 {
-                        let key = format!("check-{number}-{turn}");
+                        let key = format!("step-{number}-{turn}");
                         store
-                            .change(|state| state.attested.insert(key, now()))
+                            .change(|state| state.steps.insert(key, now()))
                             .unwrap();
                     }
                 });
             }
         });
-        assert_eq!(store.load().unwrap().state.attested.len(), 80);
+        assert_eq!(store.load().unwrap().state.steps.len(), 80);
     }
 }

@@ -4,4 +4,4 @@ mod junit;
 mod verify_json;
 
 pub use junit::junit;
-pub use verify_json::{CallLine, verify_json};
+pub use verify_json::verify_json;

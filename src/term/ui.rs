@@ -148,6 +148,13 @@ impl Ui {
         }
     }
 
+    /// Trouble that is laid out already: carets stay under what they point at.
+    pub fn trouble_laid_out(&self, text: impl AsRef<str>) {
+        for line in text.as_ref().lines() {
+            self.trouble_line(&Line::new(Tone::Plain, line));
+        }
+    }
+
     /// What to do about a trouble, on stderr, also with `-q`.
     pub fn hint(&self, text: impl AsRef<str>) {
         let margin = Margin::hanging(Line::new(Tone::Quiet, "hint: "));

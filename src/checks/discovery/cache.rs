@@ -3,7 +3,8 @@
 use super::found::only_one;
 use super::{Found, Gap, Kind, list, vpc};
 use crate::account::{
-    CacheNode, GroupId, HostPort, ReplicationGroup, ServerlessCache, TlsMode, VpcId, Why,
+    CacheNode, GroupId, HostPort, ReplicationGroup, ServerlessCache, SubnetGroup, SubnetId,
+    TlsMode, VpcId, Why,
 };
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -165,12 +166,17 @@ impl<'a> CacheView<'a> {
 
     /// The ports that have to be open: 6379 until it has an endpoint; serverless caches need 6380 (reads) too.
     pub fn ports(&self) -> Vec<u16> {
-        let endpoint = match self {
-            CacheView::Node(node) => &node.endpoint,
-            CacheView::ReplicationGroup(group) => &group.endpoint,
-            CacheView::Serverless(_) => return vec![6379, 6380],
-        };
-        vec![endpoint.as_ref().map_or(6379, |endpoint| endpoint.port)]
+        match self {
+            CacheView::Serverless(_) => vec![6379, 6380],
+            CacheView::Node(_) | CacheView::ReplicationGroup(_) => {
+                vec![self.endpoint().map_or(6379, |endpoint| endpoint.port)]
+            }
+        }
+    }
+
+    /// The name to connect to, once it has one.
+    pub fn host(&self) -> Option<&'a str> {
+        self.endpoint().map(|endpoint| endpoint.host.as_str())
     }
 
     /// The groups in force on it. A replication group has none of its own: its members carry them.
@@ -195,24 +201,46 @@ impl<'a> CacheView<'a> {
 
     /// The VPC it lies in; `None` when AWS does not say.
     pub fn vpc(&self, stack: &Stack<'a>) -> Result<Option<VpcId>, Gap> {
-        let subnet_group = match self {
-            CacheView::Serverless(cache) => return vpc::of_subnets(stack, &cache.subnets),
+        match self {
+            CacheView::Serverless(cache) => vpc::of_subnets(stack, &cache.subnets),
+            _ => Ok(self.subnet_group(stack)?.map(|group| group.vpc.clone())),
+        }
+    }
+
+    /// The subnets it may lie in; none when AWS does not say.
+    pub fn subnets(&self, stack: &Stack<'a>) -> Result<Vec<SubnetId>, Gap> {
+        if let CacheView::Serverless(cache) = self {
+            return Ok(cache.subnets.clone());
+        }
+        let group = self.subnet_group(stack)?;
+        Ok(group
+            .map(|group| {
+                group
+                    .subnets
+                    .iter()
+                    .map(|subnet| subnet.id.clone())
+                    .collect()
+            })
+            .unwrap_or_default())
+    }
+
+    /// A node's own subnet group, a replication group's by its members.
+    fn subnet_group(&self, stack: &Stack<'a>) -> Result<Option<&'a SubnetGroup>, Gap> {
+        let name = match self {
+            CacheView::Serverless(_) => None,
             CacheView::Node(node) => node.subnet_group.as_ref(),
             CacheView::ReplicationGroup(group) => {
                 members(stack, group)?.find_map(|node| node.subnet_group.as_ref())
             }
         };
-        let Some(name) = subnet_group else {
+        let Some(name) = name else {
             return Ok(None);
         };
         let groups = list(
             &stack.snapshot.cache_subnet_groups,
             "the cache subnet groups",
         )?;
-        Ok(groups
-            .iter()
-            .find(|group| group.name == *name)
-            .map(|group| group.vpc.clone()))
+        Ok(groups.iter().find(|group| group.name == *name))
     }
 }
 

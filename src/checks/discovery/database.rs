@@ -2,7 +2,9 @@
 
 use super::found::only_one;
 use super::{Found, Gap, Kind, list, vpc};
-use crate::account::{DatabaseCluster, DatabaseInstance, GroupId, HostPort, SubnetGroup, VpcId};
+use crate::account::{
+    AttachedGroup, DatabaseCluster, DatabaseInstance, GroupId, HostPort, SubnetGroup, VpcId,
+};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -133,6 +135,14 @@ impl<'a> DatabaseView<'a> {
         }
     }
 
+    /// Where AWS writes that.
+    pub fn status_field(&self) -> &'static str {
+        match self {
+            DatabaseView::Instance(_) => "DBInstanceStatus",
+            DatabaseView::Cluster(..) => "Status",
+        }
+    }
+
     /// The operation its facts come from.
     pub fn api(&self) -> &'static str {
         match self {
@@ -176,12 +186,12 @@ impl<'a> DatabaseView<'a> {
 
     /// 5432 until it has an endpoint.
     pub fn port(&self) -> u16 {
-        match self {
-            DatabaseView::Instance(instance) => &instance.endpoint,
-            DatabaseView::Cluster(cluster, _) => &cluster.endpoint,
-        }
-        .as_ref()
-        .map_or(5432, |endpoint| endpoint.port)
+        self.endpoint().map_or(5432, |endpoint| endpoint.port)
+    }
+
+    /// The name to connect to, once it has one.
+    pub fn host(&self) -> Option<&'a str> {
+        self.endpoint().map(|endpoint| endpoint.host.as_str())
     }
 
     /// The initial database.
@@ -194,15 +204,23 @@ impl<'a> DatabaseView<'a> {
 
     /// The groups in force on it: those being added or removed are left out.
     pub fn groups(&self) -> Vec<&'a GroupId> {
-        let attached = match self {
-            DatabaseView::Instance(instance) => &instance.groups,
-            DatabaseView::Cluster(cluster, _) => &cluster.groups,
-        };
-        attached
+        self.attached()
             .iter()
             .filter(|group| group.active)
             .map(|group| &group.id)
             .collect()
+    }
+
+    /// Whether any group is on it, or about to be.
+    pub fn has_groups(&self) -> bool {
+        !self.attached().is_empty()
+    }
+
+    fn attached(&self) -> &'a [AttachedGroup] {
+        match self {
+            DatabaseView::Instance(instance) => &instance.groups,
+            DatabaseView::Cluster(cluster, _) => &cluster.groups,
+        }
     }
 
     /// Its subnet group; `None` when AWS names none.

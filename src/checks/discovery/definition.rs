@@ -6,7 +6,7 @@ use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 
-const DEFINITION: Kind = Kind {
+pub(in crate::checks) const DEFINITION: Kind = Kind {
     one: "task definition",
     many: "task definitions",
     key: "service.family",

@@ -12,6 +12,7 @@ pub(in crate::checks) mod definition;
 mod found;
 pub(in crate::checks) mod groups;
 pub(in crate::checks) mod repository;
+pub(in crate::checks) mod role;
 pub(in crate::checks) mod service;
 pub(in crate::checks) mod target_group;
 pub(in crate::checks) mod vpc;

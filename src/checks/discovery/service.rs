@@ -6,14 +6,14 @@ use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 
-const SERVICE: Kind = Kind {
+pub(in crate::checks) const SERVICE: Kind = Kind {
     one: "service",
     many: "services",
     key: "service.service",
     wanted_by: CheckId("ecs.service"),
 };
 
-const CLUSTER: Kind = Kind {
+pub(in crate::checks) const CLUSTER: Kind = Kind {
     one: "cluster",
     many: "clusters",
     key: "service.cluster",

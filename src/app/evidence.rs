@@ -1,0 +1,296 @@
+//! A look at the account: the real one, the practice account, or a saved file. All give a snapshot.
+
+use super::context::{Context, capitalised, now};
+use super::failure::Failure;
+use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
+use crate::checks::{Asked, Stack, Verification, verify};
+use crate::practice::{self, PracticeStore};
+use crate::progress::{StackKey, VerdictRecord};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A saved snapshot larger than this is refused.
+const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What a look gave.
+#[derive(Debug, Clone)]
+pub struct Look {
+    pub snapshot: Snapshot,
+    /// Every AWS call that was made; none for practice and files.
+    pub calls: Vec<CallRecord>,
+}
+
+/// Looks at the account that is meant.
+///
+/// # Errors
+/// Only what makes any look impossible; what single calls could not read is in the snapshot.
+pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
+    match context.source() {
+        Source::Practice => practice(context, areas),
+        Source::Aws | Source::Snapshot => super::real::look(context, areas),
+    }
+}
+
+fn practice(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
+    let state = practice_store(context)?.load().map_err(practice_failure)?;
+    if let Some(aside) = state.moved_aside {
+        context.ui.trouble(format!(
+            "The practice account could not be read ({}). It is kept as {}; a new one was begun.",
+            aside.why,
+            aside.to.display()
+        ));
+    }
+    let mut snapshot = practice::snapshot(&state.state, &context.chapter(), now());
+    if areas.contains(&Area::Leftovers) && matches!(snapshot.leftovers, Fact::Unknown(_)) {
+        practice::look_for_leftovers(&mut snapshot);
+    }
+    Ok(Look {
+        snapshot,
+        calls: Vec::new(),
+    })
+}
+
+/// The practice account's own store.
+///
+/// # Errors
+/// Its folder cannot be made.
+pub fn practice_store(context: &Context) -> Result<PracticeStore, Failure> {
+    PracticeStore::open(context.practice_folder()).map_err(practice_failure)
+}
+
+/// A practice account that cannot be read or written.
+#[expect(clippy::needless_pass_by_value, reason = "shape of map_err")]
+pub fn practice_failure(error: practice::StoreError) -> Failure {
+    Failure::unreadable(capitalised(&error.to_string()))
+        .hint("Set LANDFALL_HOME to a folder that you may write to.")
+}
+
+/// A saved look: the snapshot, and what the learner had confirmed by hand.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SavedLook {
+    pub landfall: String,
+    pub attested: BTreeSet<String>,
+    pub teardown_begun: bool,
+    pub snapshot: Snapshot,
+}
+
+/// Reads a file that `verify --save` wrote.
+///
+/// # Errors
+/// Unreadable, too large, not ours, or of a newer version.
+pub fn read_saved(path: &Path) -> Result<SavedLook, Failure> {
+    let name = path.display();
+    let size = std::fs::metadata(path)
+        .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?
+        .len();
+    if size > LARGEST_BYTES {
+        return Err(Failure::unreadable(format!(
+            "{name} is larger than any saved look (64 MiB)."
+        )));
+    }
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?;
+    let schema = serde_json::from_str::<serde_json::Value>(&text)
+        .ok()
+        .and_then(|value| value.pointer("/snapshot/schema")?.as_u64());
+    if schema.is_some_and(|schema| schema > u64::from(Snapshot::SCHEMA)) {
+        return Err(
+            Failure::unreadable(format!("{name} was written by a newer Landfall."))
+                .hint("Install that version to judge it."),
+        );
+    }
+    let mut saved: SavedLook = serde_json::from_str(&text).map_err(|error| {
+        Failure::unreadable(format!("{name} is no saved look: {error}"))
+            .hint("`landfall verify --save FILE` writes one.")
+    })?;
+    saved.snapshot.source = Source::Snapshot;
+    Ok(saved)
+}
+
+/// Writes a look, all of it or nothing.
+///
+/// # Errors
+/// The folder cannot be written to.
+pub fn save(path: &Path, saved: &SavedLook) -> Result<(), Failure> {
+    let refused = |error: &dyn std::fmt::Display| {
+        Failure::unreadable(format!("{} cannot be written: {error}", path.display()))
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| refused(&error))?;
+    serde_json::to_writer_pretty(&mut file, saved).map_err(|error| refused(&error))?;
+    file.persist(path).map_err(|error| refused(&error))?;
+    Ok(())
+}
+
+/// What the learner confirmed by hand for a snapshot's stack.
+///
+/// # Errors
+/// Unreadable progress.
+pub fn attested(context: &Context, key: &StackKey) -> Result<BTreeSet<String>, Failure> {
+    Ok(context.store.attestations(key)?.into_keys().collect())
+}
+
+/// Whether the teardown has begun on a stack: then an absence is no regression, and leftovers are looked for.
+///
+/// # Errors
+/// Unreadable progress.
+pub fn teardown_begun(context: &Context, key: &StackKey) -> Result<bool, Failure> {
+    let begun = context.store.choice(&teardown_name(key))?;
+    Ok(begun.is_some_and(|at| !at.is_empty()))
+}
+
+/// Remembers that the teardown has begun.
+///
+/// # Errors
+/// Progress cannot be written.
+pub fn begin_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> {
+    Ok(context
+        .store
+        .choose(&teardown_name(key), &now().to_string())?)
+}
+
+/// Forgets that a teardown had begun: the practice account was reset or built again.
+///
+/// # Errors
+/// Progress cannot be written.
+pub fn forget_teardown(context: &Context, key: &StackKey) -> Result<(), Failure> {
+    Ok(context.store.choose(&teardown_name(key), "")?)
+}
+
+fn teardown_name(key: &StackKey) -> String {
+    format!("teardown {:?} {} {}", key.source, key.account, key.region)
+}
+
+/// A look and what it was judged to mean.
+#[derive(Debug)]
+pub struct Judged {
+    pub look: Look,
+    pub key: StackKey,
+    pub attested: BTreeSet<String>,
+    pub teardown_begun: bool,
+    pub verification: Verification,
+}
+
+/// Looks, judges, and keeps the look in the progress.
+///
+/// # Errors
+/// As [`look`], and progress that cannot be written.
+pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
+    let mut areas = asked.areas(&context.course);
+    let began = asks_for_teardown(asked);
+    if began {
+        areas.insert(Area::Leftovers);
+    }
+    let look = look(context, &areas)?;
+    let key = Context::stack_key(&look.snapshot);
+    let attested = attested(context, &key)?;
+    let teardown_begun = began || teardown_begun(context, &key)?;
+    let stack = Stack {
+        snapshot: &look.snapshot,
+        attested: &attested,
+        teardown_begun,
+    };
+    let verification = verify(&stack, &context.course, asked);
+    keep(context, &key, &look.snapshot, &verification)?;
+    Ok(Judged {
+        look,
+        key,
+        attested,
+        teardown_begun,
+        verification,
+    })
+}
+
+fn asks_for_teardown(asked: &Asked) -> bool {
+    match asked {
+        Asked::All => false,
+        Asked::Steps(steps) => steps
+            .iter()
+            .any(|step| step.as_str().starts_with("teardown.")),
+    }
+}
+
+/// Keeps a look in the progress: the snapshot and every verdict that changed.
+///
+/// # Errors
+/// Progress cannot be written.
+pub fn keep(
+    context: &mut Context,
+    key: &StackKey,
+    snapshot: &Snapshot,
+    verification: &Verification,
+) -> Result<(), Failure> {
+    let text = serde_json::to_string(snapshot)
+        .map_err(|error| Failure::unreadable(format!("The look could not be kept: {error}")))?;
+    let at = snapshot.collected_at;
+    let verdicts: Vec<VerdictRecord> = verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .map(|finding| VerdictRecord {
+            check: finding.check.to_string(),
+            verdict: finding.verdict,
+            summary: finding.summary.clone(),
+            at,
+        })
+        .collect();
+    context.store.record_look(key, &text, &verdicts, at)?;
+    Ok(())
+}
+
+/// The steps that words name: a lesson stands for all of its steps; none at all stands for the whole course.
+///
+/// # Errors
+/// A usage failure for a word that names nothing, with the nearest that does.
+pub fn asked(context: &Context, words: &[String]) -> Result<Asked, Failure> {
+    if words.is_empty() {
+        return Ok(Asked::All);
+    }
+    let mut steps = BTreeSet::new();
+    for word in words {
+        if let Some(lesson) = context.course.lesson(word) {
+            steps.extend(lesson.steps.iter().map(|step| step.id.clone()));
+        } else if let Some((_, step)) = context.course.step(word) {
+            steps.insert(step.id.clone());
+        } else {
+            return Err(no_such_step(context, word));
+        }
+    }
+    Ok(Asked::Steps(steps))
+}
+
+/// A word that names neither a lesson nor a step.
+pub fn no_such_step(context: &Context, word: &str) -> Failure {
+    let lessons = context
+        .course
+        .lessons
+        .iter()
+        .map(|lesson| lesson.id.as_str());
+    let known: Vec<&str> = lessons
+        .chain(context.course.steps().map(|(_, step)| step.id.as_str()))
+        .collect();
+    let failure = Failure::usage(format!("There is no lesson or step `{word}`."));
+    match crate::course::closest(word, known.iter().copied()) {
+        Some(best) => failure.hint(format!("Did you mean `{best}`?")),
+        None => failure.hint(format!(
+            "Lessons: {}. A step is named like {}.",
+            context
+                .course
+                .lessons
+                .iter()
+                .map(|lesson| lesson.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            context
+                .course
+                .steps()
+                .next()
+                .map_or("lesson.step", |(_, step)| step.id.as_str())
+        )),
+    }
+}

@@ -1,0 +1,248 @@
+//! Budgets with their alerts. Of subscribers only the number is kept.
+
+use super::answer::{Answer, Page, Split};
+use super::call::Call;
+use super::calls;
+use super::error::{FactFrom, ReadError};
+use super::input::Input;
+use super::read::Reader;
+use super::wire::At;
+use crate::account::{AccountId, Budget, BudgetKind, Caller, Fact, Notification};
+use futures_util::future::join_all;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// Alerts are looked at for this many budgets: what a check needs is one monthly cost budget.
+const MOST_BUDGETS: usize = 20;
+
+/// All budgets of the caller's account.
+pub(super) async fn budgets(reader: &Reader, caller: &Fact<Caller>) -> Fact<Vec<Budget>> {
+    let account = match caller {
+        Fact::Present(caller) => &caller.account,
+        Fact::Absent => return Fact::not_asked(),
+        Fact::Unknown(why) => return Fact::Unknown(why.clone()),
+    };
+    let input = Input::none()
+        .with("AccountId", account.as_str())
+        .with("MaxResults", 100);
+    let found = match reader.pages::<DescribeBudgets>(input).await {
+        Ok(found) => found,
+        // An account without any may answer so.
+        Err(error) if error.is(&["NotFoundException"]) => Vec::new(),
+        Err(error) => return Fact::Unknown(error.why),
+    };
+    let with_alerts = found.into_iter().enumerate().map(|(at, found)| async move {
+        let notifications = if at < MOST_BUDGETS {
+            alerts(reader, account, &found.name).await.fact(&[])
+        } else {
+            Fact::not_asked()
+        };
+        budget(found, notifications)
+    });
+    Fact::Present(join_all(with_alerts).await)
+}
+
+fn budget(found: Found, notifications: Fact<Vec<Notification>>) -> Budget {
+    let above_zero = found
+        .limit
+        .as_ref()
+        .and_then(|limit| limit.amount.parse::<f64>().ok())
+        .map(|amount| amount > 0.0);
+    Budget {
+        name: found.name,
+        kind: match found.kind.as_str() {
+            "COST" => BudgetKind::Cost,
+            _ => BudgetKind::Other,
+        },
+        monthly: found.time_unit == "MONTHLY",
+        limit: found
+            .limit
+            .map(|limit| format!("{} {}", limit.amount, limit.unit)),
+        limit_above_zero: above_zero,
+        auto_adjusting: found.auto_adjust.is_some(),
+        planned: found.planned.is_some_and(|planned| !planned.is_empty()),
+        starts: found
+            .period
+            .as_ref()
+            .and_then(|period| period.start.map(Into::into)),
+        ends: found
+            .period
+            .as_ref()
+            .and_then(|period| period.end.map(Into::into)),
+        notifications,
+    }
+}
+
+async fn alerts(
+    reader: &Reader,
+    account: &AccountId,
+    budget: &str,
+) -> Result<Vec<Notification>, ReadError> {
+    let input = Input::none()
+        .with("AccountId", account.as_str())
+        .with("BudgetName", budget);
+    let found = match reader.pages::<DescribeNotificationsForBudget>(input).await {
+        Err(error) if error.is(&["NotFoundException"]) => return Ok(Vec::new()),
+        other => other?,
+    };
+    let with_subscribers = found.into_iter().map(|alert| async move {
+        Notification {
+            subscribers: subscribers(reader, account, budget, &alert).await.fact(&[]),
+            threshold: match alert.threshold_type.as_deref() {
+                Some("ABSOLUTE_VALUE") => format!("{}", alert.threshold),
+                _ => format!("{}%", alert.threshold),
+            },
+            kind: alert.kind,
+        }
+    });
+    Ok(join_all(with_subscribers).await)
+}
+
+async fn subscribers(
+    reader: &Reader,
+    account: &AccountId,
+    budget: &str,
+    alert: &Alert,
+) -> Result<u32, ReadError> {
+    let mut notification = json!({
+        "NotificationType": alert.kind,
+        "ComparisonOperator": alert.comparison,
+        "Threshold": alert.threshold,
+    });
+    if let Some(kind) = &alert.threshold_type {
+        notification["ThresholdType"] = json!(kind);
+    }
+    let input = Input::none()
+        .with("AccountId", account.as_str())
+        .with("BudgetName", budget)
+        .with("Notification", notification);
+    match reader
+        .pages::<DescribeSubscribersForNotification>(input)
+        .await
+    {
+        Err(error) if error.is(&["NotFoundException"]) => Ok(0),
+        other => Ok(u32::try_from(other?.len()).unwrap_or(u32::MAX)),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DescribeBudgets {
+    #[serde(rename = "Budgets", default)]
+    budgets: Vec<Found>,
+    #[serde(rename = "NextToken")]
+    next: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Found {
+    #[serde(rename = "BudgetName")]
+    name: String,
+    #[serde(rename = "BudgetType")]
+    kind: String,
+    #[serde(rename = "TimeUnit")]
+    time_unit: String,
+    #[serde(rename = "BudgetLimit")]
+    limit: Option<Spend>,
+    #[serde(rename = "PlannedBudgetLimits")]
+    planned: Option<Map<String, Value>>,
+    #[serde(rename = "AutoAdjustData")]
+    auto_adjust: Option<AutoAdjust>,
+    #[serde(rename = "TimePeriod")]
+    period: Option<Period>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Spend {
+    #[serde(rename = "Amount")]
+    amount: String,
+    #[serde(rename = "Unit")]
+    unit: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct AutoAdjust {}
+
+#[derive(Debug, Deserialize)]
+struct Period {
+    #[serde(rename = "Start")]
+    start: Option<At>,
+    #[serde(rename = "End")]
+    end: Option<At>,
+}
+
+impl Answer for DescribeBudgets {
+    const CALL: &'static Call = &calls::DESCRIBE_BUDGETS;
+}
+
+impl Page for DescribeBudgets {
+    type Item = Found;
+
+    fn split(self) -> Split<Found> {
+        Split {
+            items: self.budgets,
+            next: self.next,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DescribeNotificationsForBudget {
+    #[serde(rename = "Notifications", default)]
+    notifications: Vec<Alert>,
+    #[serde(rename = "NextToken")]
+    next: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Alert {
+    #[serde(rename = "NotificationType")]
+    kind: String,
+    #[serde(rename = "ComparisonOperator")]
+    comparison: String,
+    #[serde(rename = "Threshold")]
+    threshold: f64,
+    #[serde(rename = "ThresholdType")]
+    threshold_type: Option<String>,
+}
+
+impl Answer for DescribeNotificationsForBudget {
+    const CALL: &'static Call = &calls::DESCRIBE_NOTIFICATIONS_FOR_BUDGET;
+}
+
+impl Page for DescribeNotificationsForBudget {
+    type Item = Alert;
+
+    fn split(self) -> Split<Alert> {
+        Split {
+            items: self.notifications,
+            next: self.next,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct DescribeSubscribersForNotification {
+    #[serde(rename = "Subscribers", default)]
+    subscribers: Vec<Subscriber>,
+    #[serde(rename = "NextToken")]
+    next: Option<String>,
+}
+
+/// Counted only: an address never gets past the decoder.
+#[derive(Debug, Deserialize)]
+pub(super) struct Subscriber {}
+
+impl Answer for DescribeSubscribersForNotification {
+    const CALL: &'static Call = &calls::DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION;
+}
+
+impl Page for DescribeSubscribersForNotification {
+    type Item = Subscriber;
+
+    fn split(self) -> Split<Subscriber> {
+        Split {
+            items: self.subscribers,
+            next: self.next,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The release runs on the processor that the tasks will have.
+
+use super::release;
+use super::repository::build;
+use crate::account::{Architecture, Fact, FileState, Platform, Why};
+use crate::checks::cause::Cause;
+use crate::checks::discovery;
+use crate::checks::finding::{Evidence, Fix, Judgement};
+use crate::checks::stack::Stack;
+
+pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let release = release::of(stack)?;
+    let platforms: &[Platform] = stack
+        .read(&release.image.platforms, "what the image runs on")?
+        .map_or(&[], Vec::as_slice);
+    let wanted = wanted(stack).map_err(|why| {
+        stack.cannot_tell(&why, "your task definition file, which says the processor")
+    })?;
+    let words = |platform: &Platform| format!("{}/{}", platform.os, platform.architecture);
+    let observed = platforms.iter().map(words).collect::<Vec<_>>().join(", ");
+    let expected = format!("linux/{}", wanted.in_images());
+    if platforms.is_empty() {
+        return Ok(Judgement::unknown(
+            "The image does not say which processor it runs on.",
+        ));
+    }
+    let seen = Evidence::new(
+        "ecr:BatchGetImage",
+        &release.image.digest,
+        "platform",
+        &expected,
+        &observed,
+        release.found_by,
+    );
+    if platforms.iter().any(|platform| words(platform) == expected) {
+        return Ok(
+            Judgement::passed(format!("The image runs on {expected}, as the tasks do.")).seen(seen),
+        );
+    }
+    Ok(Judgement::failed(
+        Cause::ImageWrongArchitecture,
+        format!("The image runs on {observed}, but the tasks will be {expected}."),
+    )
+    .seen(seen)
+    .fix(Fix::run(
+        "Build it again for that processor, then tag and push it again.",
+        build(stack, release.repository),
+    ))
+    .fix(Fix::say(format!(
+        "Or keep the image and run it as it is: architecture = \"{}\" in landfall.toml, and cpuArchitecture {} in the task definition.",
+        other(wanted).in_ecs(),
+        other(wanted).in_ecs()
+    ))))
+}
+
+/// What the tasks will run on: stated by the learner, else in their task definition file, else what the chapter says.
+/// Where the file could not be looked at, the registered definition speaks for it.
+pub(super) fn wanted(stack: &Stack<'_>) -> Result<Architecture, Why> {
+    let chapter = stack.chapter();
+    if chapter.architecture_stated {
+        return Ok(chapter.architecture);
+    }
+    match &stack.snapshot.workplace.definition_file {
+        Fact::Present(file) if file.readable == FileState::Parsed => {
+            Ok(file.architecture.unwrap_or(Architecture::X86_64))
+        }
+        Fact::Present(_) | Fact::Absent => Ok(chapter.architecture),
+        Fact::Unknown(why) => match discovery::definition::find(stack) {
+            Ok((definition, _)) => Ok(definition.architecture.unwrap_or(Architecture::X86_64)),
+            Err(_) => Err(why.clone()),
+        },
+    }
+}
+
+const fn other(architecture: Architecture) -> Architecture {
+    match architecture {
+        Architecture::X86_64 => Architecture::Arm64,
+        Architecture::Arm64 => Architecture::X86_64,
+    }
+}

@@ -1,5 +1,0 @@
-//! To be filled.
-
-use super::check::Check;
-
-pub(super) const CHECKS: &[Check] = &[];

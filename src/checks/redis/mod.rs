@@ -1,0 +1,65 @@
+//! Redis or Valkey: that it runs, where it lies, who may reach it, and whether it insists on TLS.
+
+mod network;
+mod status;
+mod tls;
+
+use super::check::Check;
+use super::discovery::cache::CacheView;
+use super::finding::{Evidence, FoundBy, Judgement};
+use crate::account::Area;
+
+const SAME_VPC: &str = "redis.same-vpc";
+
+/// To find the cache: by name in any shape, else in the chapter's VPC, which what is built tells.
+const NEEDS: &[Area] = &[Area::Caches, Area::Network, Area::Service, Area::Balancers];
+
+pub(super) const CHECKS: &[Check] = &[
+    Check::must(
+        "redis.available",
+        "The cache is available",
+        NEEDS,
+        |stack| Judgement::settle(status::available(stack)),
+    ),
+    Check::must(
+        SAME_VPC,
+        "The cache is in the chapter's VPC",
+        NEEDS,
+        |stack| Judgement::settle(network::same_vpc(stack)),
+    ),
+    Check::advice(
+        "redis.tls",
+        "The cache's URL fits its TLS setting",
+        &[
+            Area::Caches,
+            Area::Network,
+            Area::Service,
+            Area::Balancers,
+            Area::Definitions,
+        ],
+        |stack| Judgement::settle(tls::tls(stack)),
+    ),
+    Check::must(
+        "redis.sg-source",
+        "Only the tasks can reach the cache",
+        // The database too: a group that it shares with the cache is the cause of both being shut.
+        &[
+            Area::Caches,
+            Area::Network,
+            Area::Service,
+            Area::Balancers,
+            Area::Databases,
+        ],
+        |stack| Judgement::settle(network::sg_source(stack)),
+    ),
+];
+
+fn evidence(
+    cache: &CacheView<'_>,
+    field: &str,
+    expected: impl std::fmt::Display,
+    observed: impl std::fmt::Display,
+    by: FoundBy,
+) -> Evidence {
+    Evidence::new(cache.api(), cache.id(), field, expected, observed, by)
+}

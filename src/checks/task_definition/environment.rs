@@ -1,0 +1,149 @@
+//! Nothing secret in the open: variables, labels, commands. Only classes of values are known here, never values.
+
+use super::{API, register};
+use crate::account::{CommandWords, Container, SecretKind, ValueClass, Variable};
+use crate::checks::cause::Cause;
+use crate::checks::finding::{Evidence, Fix, Judgement};
+use crate::checks::stack::Stack;
+
+mod telling_name;
+use telling_name::{Telling, telling};
+
+pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let (definition, by) = super::needed(stack)?;
+    let mut found = Vec::new();
+    let mut remarks = Vec::new();
+    for container in &definition.containers {
+        look(container, &mut found, &mut remarks);
+    }
+    let name = definition.arn.short();
+    if found.is_empty() {
+        let passed =
+            Judgement::passed(format!("{name} holds no secret in the open.")).seen(Evidence::new(
+                API,
+                name,
+                "environment, command, dockerLabels",
+                "nothing secret",
+                "nothing secret",
+                by,
+            ));
+        return Ok(if remarks.is_empty() {
+            passed
+        } else {
+            passed.advise(format!(
+                "The name of {} sounds like a secret. If the value is one, move it to Parameter Store.",
+                remarks.join(" and of ")
+            ))
+        });
+    }
+    let first = &found[0];
+    let mut judgement = Judgement::failed(
+        Cause::SecretInEnvironment,
+        format!(
+            "{} in {name} holds {}: everybody who may describe the task definition can read it.",
+            first.place, first.what
+        ),
+    );
+    for one in &found {
+        judgement = judgement.seen(Evidence::new(
+            API,
+            name,
+            &one.place,
+            "no secret",
+            one.what,
+            by,
+        ));
+    }
+    let variable = first.variable.unwrap_or("NAME");
+    let judgement = judgement
+        .fix(Fix::run(
+            "Put the value into Parameter Store as a SecureString.",
+            stack.aws(format!("ssm put-parameter --name /news-api/{variable} --type SecureString --value VALUE")),
+        ))
+        .fix(Fix::say(format!(
+            "Take it out of the file and name the parameter in \"secrets\" instead: {{\"name\": \"{variable}\", \"valueFrom\": \"PARAMETER-ARN\"}}."
+        )));
+    Err(register(stack, judgement).fix(Fix::say(
+        "Earlier revisions keep the old value for ever: change the password itself, too.",
+    )))
+}
+
+/// Something secret, and where it stands.
+struct Found<'a> {
+    /// `containerDefinitions.api.environment.DATABASE_URL`
+    place: String,
+    variable: Option<&'a str>,
+    what: &'static str,
+}
+
+fn look<'a>(container: &'a Container, found: &mut Vec<Found<'a>>, remarks: &mut Vec<String>) {
+    let at = |part: &str| format!("containerDefinitions.{}.{part}", container.name);
+    for (part, variables) in [
+        ("environment", &container.environment),
+        ("dockerLabels", &container.labels),
+    ] {
+        for variable in variables {
+            match secret_in(variable) {
+                Secrecy::Secret(what) => found.push(Found {
+                    place: at(&format!("{part}.{}", variable.name)),
+                    variable: Some(&variable.name),
+                    what,
+                }),
+                Secrecy::Sounds => remarks.push(variable.name.clone()),
+                Secrecy::None => {}
+            }
+        }
+    }
+    let health = container.health_check.as_ref().map(|check| &check.words);
+    for (part, words) in [
+        ("command", Some(&container.command)),
+        ("entryPoint", Some(&container.entry_point)),
+        ("healthCheck", health),
+    ] {
+        if let Some(what) = words.and_then(secret_in_command) {
+            found.push(Found {
+                place: at(part),
+                variable: None,
+                what,
+            });
+        }
+    }
+}
+
+enum Secrecy {
+    Secret(&'static str),
+    /// Only the name makes one think of it.
+    Sounds,
+    None,
+}
+
+fn secret_in(variable: &Variable) -> Secrecy {
+    let telling = telling(&variable.name);
+    match (&variable.class, telling) {
+        (ValueClass::SecretShaped(kind), _) => Secrecy::Secret(words(*kind)),
+        (ValueClass::Url(url), _) if url.has_password => Secrecy::Secret("a URL with a password"),
+        (ValueClass::Plain { .. }, Some(Telling::AtTheEnd)) => {
+            Secrecy::Secret("a plain value under a name that promises a secret")
+        }
+        (ValueClass::Plain { .. } | ValueClass::Number, Some(_)) => Secrecy::Sounds,
+        _ => Secrecy::None,
+    }
+}
+
+fn secret_in_command(command: &CommandWords) -> Option<&'static str> {
+    if command.url_with_password {
+        return Some("a URL with a password");
+    }
+    command.secret.map(words)
+}
+
+const fn words(kind: SecretKind) -> &'static str {
+    match kind {
+        SecretKind::AwsAccessKey => "an AWS access key id",
+        SecretKind::AwsSecretKey => "an AWS secret key",
+        SecretKind::PrivateKey => "a private key",
+        SecretKind::JsonWebToken => "a signed token (JWT)",
+        SecretKind::VendorToken => "an access token",
+        SecretKind::RandomText => "long random text, as only secrets are",
+    }
+}
