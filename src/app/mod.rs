@@ -5,13 +5,16 @@ mod author;
 pub mod context;
 pub mod evidence;
 mod failure;
+pub mod guide;
 pub mod home;
+pub mod lesson_text;
 pub mod practice;
 pub mod quiz;
 mod quiz_screen;
 mod real;
 mod run;
 mod shell;
+pub mod tour;
 mod trouble;
 pub mod verify;
 
