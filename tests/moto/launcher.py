@@ -6,6 +6,7 @@ its standard input ends, so does it. A test that crashes leaves nothing behind.
 """
 
 import json
+import logging
 import os
 import sys
 
@@ -25,6 +26,8 @@ LOOPBACK = "127.0.0.1"
 
 def main():
     patches.apply()
+    # One line for each request would drown what the test says.
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     moto = ThreadedMotoServer(ip_address=LOOPBACK, port=0, verbose=False)
     moto.start()
     _, port = moto.get_host_and_port()
