@@ -20,9 +20,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("practice", &["account"]),
     // A record holds the verdict that was found, and the ids of the course.
     ("progress", &["account", "checks", "course"]),
-    ("guide", &["account", "checks", "course", "progress", "quiz"]),
+    (
+        "guide",
+        &["account", "checks", "course", "progress", "quiz"],
+    ),
     ("quiz", &["account", "checks", "course", "progress"]),
-    ("report", &["account", "checks", "course", "progress", "quiz"]),
+    (
+        "report",
+        &["account", "checks", "course", "progress", "quiz"],
+    ),
     ("term", &["account", "checks", "course", "report"]),
     ("cli", &["term"]),
 ];
@@ -60,8 +66,14 @@ const WORLD: &[(&str, &str)] = &[
 
 /// Files that are longer than [`LONGEST`] lines, tests not counted, and why they stay in one piece.
 const LONG_FILES: &[(&str, &str)] = &[
-    ("src/aws/collect.rs", "the order in which everything is asked, to be read in one piece"),
-    ("src/aws/session.rs", "who asks and where, from flag to profile: one sequence"),
+    (
+        "src/aws/collect.rs",
+        "the order in which everything is asked, to be read in one piece",
+    ),
+    (
+        "src/aws/session.rs",
+        "who asks and where, from flag to profile: one sequence",
+    ),
 ];
 
 /// Lines of code in one file, its unit tests not counted.
@@ -109,7 +121,15 @@ fn only_one_room_speaks_to_aws() {
 
 #[test]
 fn only_the_terminal_room_prints() {
-    const PRINTS: [&str; 7] = ["print!", "println!", "eprint!", "eprintln!", "dbg!", "stdout", "stderr"];
+    const PRINTS: [&str; 7] = [
+        "print!",
+        "println!",
+        "eprint!",
+        "eprintln!",
+        "dbg!",
+        "stdout",
+        "stderr",
+    ];
     holds(|file, mention| {
         let last = mention.path.last()?.as_str();
         // `output.stdout` is what a process said; `io::stdout` is the terminal.
@@ -149,7 +169,10 @@ fn a_file_is_about_one_thing_and_short() {
 fn no_file_names_a_machine_that_it_was_made_on() {
     let mut named = Vec::new();
     for folder in ["src", "tests", "lessons", "quizzes", ".github"] {
-        for path in files_under(folder, &["rs", "md", "toml", "py", "yml", "snap", "txt", "lock"]) {
+        for path in files_under(
+            folder,
+            &["rs", "md", "toml", "py", "yml", "snap", "txt", "lock"],
+        ) {
             let name = name_of(&path);
             if name == "tests/architecture.rs" {
                 continue;
@@ -162,7 +185,11 @@ fn no_file_names_a_machine_that_it_was_made_on() {
             }
         }
     }
-    assert!(named.is_empty(), "a path of one machine:\n{}", named.join("\n"));
+    assert!(
+        named.is_empty(),
+        "a path of one machine:\n{}",
+        named.join("\n")
+    );
 }
 
 #[test]
@@ -184,7 +211,10 @@ fn the_test_sees_what_it_should_forbid() {
         "2 println!",
         "2 std::fs::read",
     ] {
-        assert!(paths.contains(&expected.to_owned()), "{expected} is not in {paths:?}");
+        assert!(
+            paths.contains(&expected.to_owned()),
+            "{expected} is not in {paths:?}"
+        );
     }
     assert_eq!(file.room(), "checks");
     assert!(product_code().len() > 100, "the source is found");

@@ -54,14 +54,20 @@ pub fn files_under(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
 
 pub fn name_of(path: &Path) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let inner = path.strip_prefix(root).expect("the file is in the repository");
+    let inner = path
+        .strip_prefix(root)
+        .expect("the file is in the repository");
     inner.to_string_lossy().replace('\\', "/")
 }
 
 fn is_test_file(path: &Path) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let in_tests = path.components().any(|part| part.as_os_str() == "tests");
-    in_tests || stem == "tests" || stem == "testing" || stem.ends_with("_tests") || stem.starts_with("test_")
+    in_tests
+        || stem == "tests"
+        || stem == "testing"
+        || stem.ends_with("_tests")
+        || stem.starts_with("test_")
 }
 
 /// Unit tests stand last in their file.
@@ -144,7 +150,11 @@ impl SourceFile {
             at = read_path(&tokens, at, &[], &mut found).max(at + 1);
         }
         for mention in &mut found {
-            let supers = mention.path.iter().take_while(|part| *part == "super").count();
+            let supers = mention
+                .path
+                .iter()
+                .take_while(|part| *part == "super")
+                .count();
             if supers >= self.depth() && supers > 0 {
                 mention.path.splice(..supers, ["crate".to_owned()]);
             }

@@ -63,7 +63,10 @@ impl Emulator {
 
     /// Refuses these calls from now on; an empty list ends that. `kind`: denied, expired, throttled, broken.
     pub fn refuse(&self, calls: &[&str], kind: &str) {
-        let refusals: Value = calls.iter().map(|call| ((*call).to_owned(), json!(kind))).collect();
+        let refusals: Value = calls
+            .iter()
+            .map(|call| ((*call).to_owned(), json!(kind)))
+            .collect();
         self.switch(&json!({ "refusals": refusals }));
     }
 }
@@ -104,6 +107,8 @@ pub fn environment() -> &'static Path {
 }
 
 fn run(command: &mut Command) {
-    let status = command.status().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let status = command
+        .status()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(status.success(), "{command:?} ended with {status}");
 }

@@ -32,7 +32,11 @@ impl Expected {
                 .and_then(|table| table.get(name))
                 .and_then(toml::Value::as_table)
         };
-        for (check, verdict) in [section("all"), section(own)].into_iter().flatten().flatten() {
+        for (check, verdict) in [section("all"), section(own)]
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
             before.insert(check.clone(), verdict.as_str().unwrap().to_owned());
         }
         before
@@ -71,11 +75,19 @@ pub fn assert_same(moment: &str, expected: &Verdicts, verification: &serde_json:
             }
         }
     }
-    assert!(differences.is_empty(), "after {moment}:\n{}", differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "after {moment}:\n{}",
+        differences.join("\n")
+    );
 }
 
 fn summary(verification: &serde_json::Value, check: &str) -> String {
-    let all = verification.pointer("/lessons").unwrap().as_array().unwrap();
+    let all = verification
+        .pointer("/lessons")
+        .unwrap()
+        .as_array()
+        .unwrap();
     all.iter()
         .flat_map(|lesson| lesson["steps"].as_array().unwrap())
         .flat_map(|step| step["checks"].as_array().unwrap())

@@ -60,7 +60,9 @@ fn manifest(name: &str, media_type: &str) -> Value {
 fn put(learner: &Learner<'_>, manifest: &Value, tag: Option<&str>) -> String {
     let file = learner.path("manifest.json");
     fs::write(&file, manifest.to_string()).unwrap();
-    let tag = tag.map(|tag| format!("--image-tag '{tag}'")).unwrap_or_default();
+    let tag = tag
+        .map(|tag| format!("--image-tag '{tag}'"))
+        .unwrap_or_default();
     learner.must(&format!(
         "aws ecr put-image --repository-name news-aggregator-api {tag} \
          --image-manifest \"$(cat '{}')\" --query image.imageId.imageDigest --output text",

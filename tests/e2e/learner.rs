@@ -137,7 +137,9 @@ impl<'a> Learner<'a> {
 
     pub fn landfall_command(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_landfall"));
-        command.args(arguments).env("AWS_ENDPOINT_URL", &self.emulator.aws);
+        command
+            .args(arguments)
+            .env("AWS_ENDPOINT_URL", &self.emulator.aws);
         command
     }
 

@@ -118,18 +118,23 @@ impl<'a, 'b> Walker<'a, 'b> {
 
     fn run_as(&mut self, identity: Identity, step: &str) {
         let script = self.script(step);
-        self.learner.acting_as(identity, |learner| learner.must(&script));
+        self.learner
+            .acting_as(identity, |learner| learner.must(&script));
     }
 
     /// The step's commands with this account's values, as the lesson shows them.
     fn script(&self, step: &str) -> String {
-        let answer = self.learner.landfall(&["author", "commands", step, "--format", "sh"]);
+        let answer = self
+            .learner
+            .landfall(&["author", "commands", step, "--format", "sh"]);
         assert_eq!(answer.code, 0, "{step}: {}", answer.stderr);
         answer.stdout
     }
 
     fn verify(&self) -> Value {
-        self.learner.landfall(&["verify", "--format", "json"]).json()
+        self.learner
+            .landfall(&["verify", "--format", "json"])
+            .json()
     }
 
     fn check(&mut self, moment: &str) {
@@ -191,7 +196,12 @@ impl<'a, 'b> Walker<'a, 'b> {
         assert_eq!(before.code, 1, "what runs costs money: {}", before.stdout);
         self.run(step);
         let after = self.learner.landfall(&["verify", step, "--format", "json"]);
-        assert_eq!(verdicts(&after.json())["leftovers.none"], "passed", "{}", after.stdout);
+        assert_eq!(
+            verdicts(&after.json())["leftovers.none"],
+            "passed",
+            "{}",
+            after.stdout
+        );
         assert_eq!(after.code, 0);
     }
 }
