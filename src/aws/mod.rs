@@ -23,7 +23,11 @@ mod wire;
 #[cfg(test)]
 mod collect_tests;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -46,6 +50,7 @@ mod network;
 mod parameters;
 mod platforms;
 mod policies;
+pub mod policy;
 mod policy_document;
 mod registry;
 mod roles;
