@@ -4,6 +4,7 @@
 //! is sent), `guard` (why no other can be), `error` (what a failure means), then `collect` and the collectors.
 
 mod answer;
+mod answers;
 mod call;
 pub mod calls;
 mod download;
