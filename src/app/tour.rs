@@ -131,6 +131,9 @@ impl Tour<'_> {
             line.0.push(mark(*verdict));
             last = Some(verdict);
         }
+        if line.0.len() == 2 {
+            line = line.and(Tone::Quiet, " before and after");
+        }
         self.ui.print(line);
     }
 
