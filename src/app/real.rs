@@ -95,7 +95,10 @@ async fn lay_in(
     folder: &Folder,
     areas: &BTreeSet<Area>,
 ) {
-    let wants = |area| areas.contains(&area);
+    // Whoever cannot reach AWS, or has no credentials, is told that at once and does not wait for DNS as well.
+    let reached = snapshot.caller.present().is_some();
+    let wants =
+        |area| areas.contains(&area) && (reached || !matches!(area, Area::Dns | Area::Endpoint));
     if wants(Area::DefinitionFile) {
         snapshot.workplace.definition_file = file.map(|found| found.facts);
     }

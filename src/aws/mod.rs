@@ -4,6 +4,7 @@
 //! is sent), `guard` (why no other can be), `error` (what a failure means), then `collect` and the collectors.
 
 mod answer;
+mod answers;
 mod call;
 pub mod calls;
 mod download;
@@ -19,6 +20,15 @@ mod refusal;
 mod retry;
 mod session;
 mod wire;
+
+#[cfg(test)]
+mod collect_tests;
+#[cfg(test)]
+mod guard_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod wire_tests;
 
 mod collect;
 
