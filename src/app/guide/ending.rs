@@ -44,7 +44,7 @@ pub(super) fn finish(
             }
         }
         Answer::Given(1) | Answer::Closed => {
-            session.ui().say("The quiz waits for you: landfall quiz")
+            session.ui().say("The quiz waits for you: landfall quiz");
         }
         Answer::Given(_) | Answer::Back => return Ok(Flow::Stay),
         Answer::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
