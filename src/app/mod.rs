@@ -8,6 +8,7 @@ mod failure;
 pub mod guide;
 pub mod home;
 pub mod lesson_text;
+pub mod policy;
 pub mod practice;
 pub mod quiz;
 mod quiz_screen;
