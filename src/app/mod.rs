@@ -5,12 +5,14 @@ pub mod context;
 pub mod evidence;
 mod failure;
 pub mod home;
+mod local_time;
 pub mod practice;
 pub mod quiz;
 mod quiz_screen;
 mod real;
 mod run;
 mod shell;
+pub mod status;
 mod trouble;
 pub mod verify;
 
