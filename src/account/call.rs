@@ -29,3 +29,21 @@ pub enum CallOutcome {
     NotOffered,
     Error,
 }
+
+impl CallOutcome {
+    /// As JSON and `--show-calls` spell it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CallOutcome::Ok => "ok",
+            CallOutcome::Absent => "absent",
+            CallOutcome::Denied => "denied",
+            CallOutcome::Throttled => "throttled",
+            CallOutcome::TimedOut => "timed_out",
+            CallOutcome::Offline => "offline",
+            CallOutcome::Credentials => "credentials",
+            CallOutcome::RegionNotEnabled => "region_not_enabled",
+            CallOutcome::NotOffered => "not_offered",
+            CallOutcome::Error => "error",
+        }
+    }
+}

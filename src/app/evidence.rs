@@ -2,11 +2,10 @@
 
 use super::context::{Context, capitalised, now};
 use super::failure::Failure;
-use crate::account::{Area, Fact, Snapshot, Source};
+use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
-use crate::report::CallLine;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,7 +18,7 @@ const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
 pub struct Look {
     pub snapshot: Snapshot,
     /// Every AWS call that was made; none for practice and files.
-    pub calls: Vec<CallLine>,
+    pub calls: Vec<CallRecord>,
 }
 
 /// Looks at the account that is meant.

@@ -1,10 +1,13 @@
 //! One file per command: wires the rest together.
 
 pub mod attest;
+mod author;
 pub mod context;
 pub mod evidence;
 mod failure;
+pub mod guide;
 pub mod home;
+pub mod lesson_text;
 mod local_time;
 pub mod practice;
 pub mod quiz;
@@ -13,6 +16,7 @@ mod real;
 mod run;
 mod shell;
 pub mod status;
+pub mod tour;
 mod trouble;
 pub mod verify;
 

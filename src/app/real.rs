@@ -1,17 +1,169 @@
-//! A look at the real AWS account.
+//! A look at the real AWS account, and at the learner's machine beside it.
 
-use super::context::Context;
+use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::Area;
+use crate::account::{Area, Certificate, Chapter, Fact, Region, Snapshot};
+use crate::aws::{self, Collected, Listed, Reader, Session, SessionRequest};
+use crate::checks;
+use crate::workplace::dns::Dns;
+use crate::workplace::{self, Folder, FoundDefinition, endpoint, git};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use tokio::runtime::Runtime;
 
-/// Reads what is asked for, read-only.
+/// Reads what is asked for, read-only. Credentials and configuration are read anew every time.
 ///
 /// # Errors
-/// Only what makes any look impossible.
-pub fn look(_context: &Context, _areas: &BTreeSet<Area>) -> Result<Look, Failure> {
-    Err(Failure::unreadable(
-        "The real account is not connected yet.",
-    ))
+/// Only what makes any look impossible; what AWS refuses is in the snapshot.
+pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
+    let chapter = context.chapter();
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let folder = Folder::at(&here);
+    let request = session_request(context, &chapter);
+    runtime()?.block_on(async {
+        let session = Session::open(request).await;
+        let region_from = session.region().from.say().to_owned();
+        let reader = Reader::new(session);
+        let mut file = if areas.contains(&Area::DefinitionFile)
+            || areas.contains(&Area::Definitions)
+        {
+            workplace::find_definition(&folder, &chapter.definition_file, &chapter.service.family)
+                .await
+        } else {
+            Fact::not_asked()
+        };
+        let mut collected = {
+            let same = |container: &str, list: Listed, name: &str, value: &str| {
+                let listed = match list {
+                    Listed::Environment => workplace::Listed::Environment,
+                    Listed::Labels => workplace::Listed::Labels,
+                };
+                file.present()
+                    .and_then(|found| found.same(container, listed, name, value))
+            };
+            aws::collect(&reader, &chapter, areas, Some(&same)).await
+        };
+        collected.snapshot.region_from = region_from;
+        compare(&mut file, &collected);
+        lay_in(&mut collected.snapshot, file, &folder, areas).await;
+        collected.snapshot.collected_at = now();
+        Ok(Look {
+            snapshot: collected.snapshot,
+            calls: collected.calls,
+        })
+    })
+}
+
+/// What the command line, `landfall.toml` and the guide say about the account to read.
+pub fn session_request(context: &Context, chapter: &Chapter) -> SessionRequest {
+    let chosen = context.chosen_region().map(Region);
+    SessionRequest {
+        profile: context.profile(),
+        region: context.globals.region.clone().map(Region),
+        file_region: context.states("region").then(|| chapter.region.clone()),
+        course_region: chosen.or_else(|| Some(context.course.chapter.region.clone())),
+        ..SessionRequest::default()
+    }
+}
+
+/// The runtime of one look.
+///
+/// # Errors
+/// The system gives no thread.
+pub fn runtime() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::unreadable(format!("The system refused a thread: {error}")))
+}
+
+/// Each registered revision that was read against the learner's file; the values are dropped afterwards.
+fn compare(file: &mut Fact<FoundDefinition>, collected: &Collected) {
+    if let Fact::Present(found) = file {
+        for (arn, registered) in &collected.registered {
+            found.compare(arn, registered);
+        }
+    }
+}
+
+/// The workplace's part of the snapshot.
+async fn lay_in(
+    snapshot: &mut Snapshot,
+    file: Fact<FoundDefinition>,
+    folder: &Folder,
+    areas: &BTreeSet<Area>,
+) {
+    // Whoever cannot reach AWS, or has no credentials, is told that at once and does not wait for DNS as well.
+    let reached = snapshot.caller.present().is_some();
+    let wants =
+        |area| areas.contains(&area) && (reached || !matches!(area, Area::Dns | Area::Endpoint));
+    if wants(Area::DefinitionFile) {
+        snapshot.workplace.definition_file = file.map(|found| found.facts);
+    }
+    let tags: Vec<String> = release_tags(snapshot);
+    let balancer = checks::balancer_of(snapshot).map(|balancer| balancer.dns_name.clone());
+    let looked_at_git = async {
+        if wants(Area::Git) {
+            git::look(folder.root(), &tags).await
+        } else {
+            Fact::not_asked()
+        }
+    };
+    let looked_at_dns = async {
+        if !wants(Area::Dns) || !snapshot.chapter.has_domain {
+            return (Fact::not_asked(), Default::default());
+        }
+        match Dns::from_environment() {
+            Ok(dns) => {
+                let names = validation_names(snapshot);
+                tokio::join!(
+                    dns.look(&snapshot.chapter.host, balancer.as_deref()),
+                    dns.records(&names)
+                )
+            }
+            Err(why) => (Fact::Unknown(why), Default::default()),
+        }
+    };
+    let looked_at_endpoint = async {
+        match endpoint::address(&snapshot.chapter, balancer.as_deref())
+            .filter(|_| wants(Area::Endpoint))
+        {
+            Some(url) => endpoint::look(&url).await,
+            None => Fact::not_asked(),
+        }
+    };
+    let (git, (dns, records), endpoint) =
+        tokio::join!(looked_at_git, looked_at_dns, looked_at_endpoint);
+    snapshot.workplace.git = git;
+    snapshot.workplace.dns = dns;
+    snapshot.workplace.validation_records = records;
+    snapshot.workplace.endpoint = endpoint;
+}
+
+/// Every tag of the chapter's repository: git is asked about those that look like commits.
+fn release_tags(snapshot: &Snapshot) -> Vec<String> {
+    snapshot
+        .repositories
+        .get(&snapshot.chapter.repository)
+        .and_then(|facts| facts.images.present())
+        .into_iter()
+        .flatten()
+        .flat_map(|image| image.tags.clone())
+        .collect()
+}
+
+/// The records by which the host's certificates are proved.
+fn validation_names(snapshot: &Snapshot) -> Vec<String> {
+    let waiting = |certificate: &&Certificate| certificate.status == "PENDING_VALIDATION";
+    snapshot
+        .certificates
+        .present()
+        .into_iter()
+        .flatten()
+        .filter(waiting)
+        .flat_map(|certificate| &certificate.validations)
+        .filter_map(|validation| validation.record.as_ref().map(|record| record.name.clone()))
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
-use super::{attest, practice, quiz, shell, status, verify};
+use super::{attest, author, guide, practice, quiz, shell, status, tour, verify};
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
 
@@ -38,10 +38,14 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
     match &command {
         Some(Command::Completions { shell }) => return shell::completions(&globals, *shell),
         Some(Command::Man) => return shell::man(&globals),
+        Some(Command::Tour) => return tour::run(globals, ui),
+        Some(Command::Author { action }) => return author::run(globals, ui, action),
         _ => {}
     }
     let mut context = Context::open(globals, std::sync::Arc::clone(ui))?;
     match command {
+        Some(Command::Guide { from }) => guide::run(&mut context, from.as_deref()),
+        None if ui.is_attended() => guide::run(&mut context, None),
         Some(Command::Verify(args)) => verify::run(&mut context, &args),
         Some(Command::Attest { check, undo }) => attest::run(&mut context, &check, undo),
         None | Some(Command::Status) => status::run(&context),

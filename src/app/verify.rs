@@ -4,7 +4,7 @@ use super::context::{Context, now};
 use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
 use super::trouble;
-use crate::account::Snapshot;
+use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Stack, Totals, Verification, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
@@ -87,7 +87,7 @@ fn show(
     format: Format,
     snapshot: &Snapshot,
     verification: &Verification,
-    calls: Option<&[report::CallLine]>,
+    calls: Option<&[CallRecord]>,
 ) {
     let ui = &context.ui;
     match format {
@@ -151,14 +151,16 @@ pub fn head(snapshot: &Snapshot) -> Line {
     Line::new(Tone::Quiet, words.join(" | "))
 }
 
-fn call_lines(calls: &[report::CallLine]) -> Vec<Line> {
+fn call_lines(calls: &[CallRecord]) -> Vec<Line> {
     let mut lines = vec![
         Line::blank(),
         Line::new(Tone::Heading, format!("AWS calls: {}", calls.len())),
     ];
     lines.extend(calls.iter().map(|call| {
-        Line::from(format!("  {}:{}", call.service, call.operation))
-            .and(Tone::Quiet, format!("  {} {} ms", call.outcome, call.ms))
+        Line::from(format!("  {}:{}", call.service, call.operation)).and(
+            Tone::Quiet,
+            format!("  {} {} ms", call.outcome.word(), call.ms),
+        )
     }));
     lines
 }

@@ -22,7 +22,7 @@ pub(super) async fn caller(reader: &Reader) -> Fact<Caller> {
 async fn identity(reader: &Reader) -> Result<Caller, ReadError> {
     let call = &calls::GET_CALLER_IDENTITY;
     let answer = reader
-        .sdk(call, reader.sts().get_caller_identity().send())
+        .sdk(call, Box::pin(reader.sts().get_caller_identity().send()))
         .await?;
     let (Some(account), Some(arn)) = (answer.account, answer.arn) else {
         return Err(ReadError::other(

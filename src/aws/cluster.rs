@@ -8,11 +8,13 @@ use aws_sdk_ecs::types::Failure;
 
 /// The chapter's cluster by name. A deleted one is absent.
 pub(super) async fn cluster(reader: &Reader, chapter: &Chapter) -> Fact<Cluster> {
-    let asked = reader
-        .ecs()
-        .describe_clusters()
-        .clusters(&chapter.service.cluster)
-        .send();
+    let asked = Box::pin(
+        reader
+            .ecs()
+            .describe_clusters()
+            .clusters(&chapter.service.cluster)
+            .send(),
+    );
     reader
         .sdk(&calls::DESCRIBE_CLUSTERS, asked)
         .await

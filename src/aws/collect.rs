@@ -15,9 +15,11 @@ use crate::account::{
     ServerlessCache, Service, Sighting, Snapshot, Source, Subnet, SubnetGroup, TargetGroup, Task,
     TaskDefinition, User, Vpc, VpcEndpoint, Why,
 };
+use futures_util::future::join_all;
 use ipnet::IpNet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
+use std::pin::Pin;
 use tokio::sync::OnceCell;
 
 /// What one look gave.
@@ -157,54 +159,56 @@ impl<'a> Run<'a> {
 
     async fn everything(&self) {
         let wants = |area| self.wants(area);
-        tokio::join!(
-            when(wants(Area::Caller), self.caller()),
-            when(wants(Area::RootAccount), self.root_account()),
-            when(wants(Area::User), self.user()),
-            when(wants(Area::Budgets), self.budgets()),
-            when(
+        // Each on the heap: together they would not fit on a thread's stack.
+        let areas: Vec<Pin<Box<dyn Future<Output = ()> + Send + '_>>> = vec![
+            Box::pin(when(wants(Area::Caller), self.caller())),
+            Box::pin(when(wants(Area::RootAccount), self.root_account())),
+            Box::pin(when(wants(Area::User), self.user())),
+            Box::pin(when(wants(Area::Budgets), self.budgets())),
+            Box::pin(when(
                 wants(Area::Registry) || wants(Area::Platforms),
-                self.repositories()
-            ),
-            when(wants(Area::Network), self.network()),
-            when(wants(Area::Routes), self.routes()),
-            when(wants(Area::Databases), self.all_databases()),
-            when(wants(Area::Caches), self.all_caches()),
-            when(wants(Area::Parameters), self.all_parameters()),
-            when(wants(Area::LogGroups), self.log_groups()),
-            when(wants(Area::Balancers), self.all_balancers()),
-            when(wants(Area::Certificates), self.certificates()),
-            when(wants(Area::Cluster), self.cluster()),
-            when(wants(Area::Service), self.service()),
-            when(wants(Area::Definitions), self.revisions()),
-            when(wants(Area::Tasks), self.all_tasks()),
-            when(wants(Area::Roles), self.roles()),
-            when(wants(Area::Leftovers), self.leftovers()),
-        );
+                self.repositories(),
+            )),
+            Box::pin(when(wants(Area::Network), self.network())),
+            Box::pin(when(wants(Area::Routes), self.routes())),
+            Box::pin(when(wants(Area::Databases), self.all_databases())),
+            Box::pin(when(wants(Area::Caches), self.all_caches())),
+            Box::pin(when(wants(Area::Parameters), self.all_parameters())),
+            Box::pin(when(wants(Area::LogGroups), self.log_groups())),
+            Box::pin(when(wants(Area::Balancers), self.all_balancers())),
+            Box::pin(when(wants(Area::Certificates), self.certificates())),
+            Box::pin(when(wants(Area::Cluster), self.cluster())),
+            Box::pin(when(wants(Area::Service), self.service())),
+            Box::pin(when(wants(Area::Definitions), self.revisions())),
+            Box::pin(when(wants(Area::Tasks), self.all_tasks())),
+            Box::pin(when(wants(Area::Roles), self.roles())),
+            Box::pin(when(wants(Area::Leftovers), self.leftovers())),
+        ];
+        join_all(areas).await;
         // Only worth a look when nothing is here, which is known now.
         self.elsewhere().await;
     }
 
     pub async fn caller(&self) -> &Fact<Caller> {
         self.caller
-            .get_or_init(|| caller::caller(self.reader))
+            .get_or_init(|| Box::pin(caller::caller(self.reader)))
             .await
     }
 
     async fn root_account(&self) {
         self.root_account
-            .get_or_init(|| root_account::summary(self.reader))
+            .get_or_init(|| Box::pin(root_account::summary(self.reader)))
             .await;
     }
 
     async fn user(&self) {
         let read = async { user::user(self.reader, self.chapter, self.caller().await).await };
-        self.user.get_or_init(|| read).await;
+        self.user.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn budgets(&self) {
         let read = async { budgets::budgets(self.reader, self.caller().await).await };
-        self.budgets.get_or_init(|| read).await;
+        self.budgets.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn repositories(&self) {
@@ -223,15 +227,17 @@ impl<'a> Run<'a> {
             }
             repositories
         };
-        self.repositories.get_or_init(|| read).await;
+        self.repositories.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn network(&self) {
         tokio::join!(
-            self.vpcs.get_or_init(|| network::vpcs(self.reader)),
-            self.subnets.get_or_init(|| network::subnets(self.reader)),
+            self.vpcs
+                .get_or_init(|| Box::pin(network::vpcs(self.reader))),
+            self.subnets
+                .get_or_init(|| Box::pin(network::subnets(self.reader))),
             self.route_tables
-                .get_or_init(|| network::route_tables(self.reader)),
+                .get_or_init(|| Box::pin(network::route_tables(self.reader))),
             self.prefix_lists(),
         );
     }
@@ -239,19 +245,19 @@ impl<'a> Run<'a> {
     async fn prefix_lists(&self) {
         let groups = self
             .groups
-            .get_or_init(|| network::groups(self.reader))
+            .get_or_init(|| Box::pin(network::groups(self.reader)))
             .await;
         self.prefix_lists
-            .get_or_init(|| network::prefix_lists(self.reader, groups))
+            .get_or_init(|| Box::pin(network::prefix_lists(self.reader, groups)))
             .await;
     }
 
     async fn routes(&self) {
         tokio::join!(
             self.endpoints
-                .get_or_init(|| routes::endpoints(self.reader)),
+                .get_or_init(|| Box::pin(routes::endpoints(self.reader))),
             self.nat_gateways
-                .get_or_init(|| routes::nat_gateways(self.reader)),
+                .get_or_init(|| Box::pin(routes::nat_gateways(self.reader))),
         );
     }
 
@@ -260,19 +266,19 @@ impl<'a> Run<'a> {
             self.databases(),
             self.database_clusters(),
             self.database_subnet_groups
-                .get_or_init(|| databases::subnet_groups(self.reader)),
+                .get_or_init(|| Box::pin(databases::subnet_groups(self.reader))),
         );
     }
 
     pub async fn databases(&self) -> &Fact<Vec<DatabaseInstance>> {
         self.databases
-            .get_or_init(|| databases::instances(self.reader))
+            .get_or_init(|| Box::pin(databases::instances(self.reader)))
             .await
     }
 
     pub async fn database_clusters(&self) -> &Fact<Vec<DatabaseCluster>> {
         self.database_clusters
-            .get_or_init(|| databases::clusters(self.reader))
+            .get_or_init(|| Box::pin(databases::clusters(self.reader)))
             .await
     }
 
@@ -282,25 +288,25 @@ impl<'a> Run<'a> {
             self.replication_groups(),
             self.serverless_caches(),
             self.cache_subnet_groups
-                .get_or_init(|| caches::subnet_groups(self.reader)),
+                .get_or_init(|| Box::pin(caches::subnet_groups(self.reader))),
         );
     }
 
     pub async fn cache_nodes(&self) -> &Fact<Vec<CacheNode>> {
         self.cache_nodes
-            .get_or_init(|| caches::nodes(self.reader))
+            .get_or_init(|| Box::pin(caches::nodes(self.reader)))
             .await
     }
 
     pub async fn replication_groups(&self) -> &Fact<Vec<ReplicationGroup>> {
         self.replication_groups
-            .get_or_init(|| caches::replication_groups(self.reader))
+            .get_or_init(|| Box::pin(caches::replication_groups(self.reader)))
             .await
     }
 
     pub async fn serverless_caches(&self) -> &Fact<Vec<ServerlessCache>> {
         self.serverless_caches
-            .get_or_init(|| caches::serverless(self.reader))
+            .get_or_init(|| Box::pin(caches::serverless(self.reader)))
             .await
     }
 
@@ -309,12 +315,15 @@ impl<'a> Run<'a> {
             let definitions = self.definitions_if_wanted().await;
             parameters::secrets(self.reader, definitions).await
         };
-        tokio::join!(self.parameters(), self.secrets.get_or_init(|| secrets));
+        tokio::join!(
+            self.parameters(),
+            self.secrets.get_or_init(|| Box::pin(secrets))
+        );
     }
 
     pub async fn parameters(&self) -> &Fact<Vec<Parameter>> {
         self.parameters
-            .get_or_init(|| parameters::parameters(self.reader))
+            .get_or_init(|| Box::pin(parameters::parameters(self.reader)))
             .await
     }
 
@@ -323,7 +332,7 @@ impl<'a> Run<'a> {
             let definitions = self.definitions_if_wanted().await;
             log_groups::log_groups(self.reader, self.chapter, definitions).await
         };
-        self.log_groups.get_or_init(|| read).await;
+        self.log_groups.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn all_balancers(&self) {
@@ -333,26 +342,26 @@ impl<'a> Run<'a> {
         };
         tokio::join!(
             self.balancers
-                .get_or_init(|| balancers::balancers(self.reader)),
-            self.target_groups.get_or_init(|| target_groups),
+                .get_or_init(|| Box::pin(balancers::balancers(self.reader))),
+            self.target_groups.get_or_init(|| Box::pin(target_groups)),
         );
     }
 
     async fn certificates(&self) {
         self.certificates
-            .get_or_init(|| certificates::certificates(self.reader))
+            .get_or_init(|| Box::pin(certificates::certificates(self.reader)))
             .await;
     }
 
     async fn cluster(&self) {
         self.cluster
-            .get_or_init(|| cluster::cluster(self.reader, self.chapter))
+            .get_or_init(|| Box::pin(cluster::cluster(self.reader, self.chapter)))
             .await;
     }
 
     pub async fn service(&self) -> &Fact<Service> {
         self.service
-            .get_or_init(|| service::service(self.reader, self.chapter))
+            .get_or_init(|| Box::pin(service::service(self.reader, self.chapter)))
             .await
     }
 
@@ -366,7 +375,7 @@ impl<'a> Run<'a> {
 
     pub async fn revisions(&self) -> &Revisions {
         let read = async { definitions::revisions(self).await };
-        self.revisions.get_or_init(|| read).await
+        self.revisions.get_or_init(|| Box::pin(read)).await
     }
 
     /// The definitions that were read, if they are read at all in this run.
@@ -387,9 +396,12 @@ impl<'a> Run<'a> {
         let service = self.service().await;
         tokio::join!(
             self.tasks
-                .get_or_init(|| tasks::running(self.reader, self.chapter, service)),
-            self.stopped_tasks
-                .get_or_init(|| tasks::stopped(self.reader, self.chapter, service)),
+                .get_or_init(|| Box::pin(tasks::running(self.reader, self.chapter, service))),
+            self.stopped_tasks.get_or_init(|| Box::pin(tasks::stopped(
+                self.reader,
+                self.chapter,
+                service
+            ))),
         );
     }
 
@@ -402,12 +414,12 @@ impl<'a> Run<'a> {
             );
             roles::roles(self.reader, self.chapter, caller, parameters, definitions).await
         };
-        self.roles.get_or_init(|| read).await;
+        self.roles.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn leftovers(&self) {
         self.leftovers
-            .get_or_init(|| leftovers::leftovers(self.reader, self.chapter))
+            .get_or_init(|| Box::pin(leftovers::leftovers(self.reader, self.chapter)))
             .await;
     }
 
@@ -425,7 +437,7 @@ impl<'a> Run<'a> {
         };
         if missing.any() {
             self.elsewhere
-                .get_or_init(|| leftovers::elsewhere(self.reader, self.chapter, missing))
+                .get_or_init(|| Box::pin(leftovers::elsewhere(self.reader, self.chapter, missing)))
                 .await;
         }
     }

@@ -89,14 +89,16 @@ async fn list(reader: &Reader, chapter: &Chapter) -> Result<Vec<RevisionArn>, Re
     let mut arns: Vec<RevisionArn> = Vec::new();
     let mut next = None;
     loop {
-        let asked = client
-            .list_task_definitions()
-            .family_prefix(&chapter.service.family)
-            .status(ecs::TaskDefinitionStatus::Active)
-            .sort(ecs::SortOrder::Desc)
-            .max_results(100)
-            .set_next_token(next.take())
-            .send();
+        let asked = Box::pin(
+            client
+                .list_task_definitions()
+                .family_prefix(&chapter.service.family)
+                .status(ecs::TaskDefinitionStatus::Active)
+                .sort(ecs::SortOrder::Desc)
+                .max_results(100)
+                .set_next_token(next.take())
+                .send(),
+        );
         let answer = reader.sdk(&calls::LIST_TASK_DEFINITIONS, asked).await?;
         let found = answer.task_definition_arns.unwrap_or_default();
         // The prefix is the whole name for AWS; emulators take it for the beginning.
@@ -120,13 +122,15 @@ type Described = (ecs::TaskDefinition, Option<Value>);
 async fn describe(reader: &Reader, arn: &RevisionArn) -> Result<Described, ReadError> {
     let call = &calls::DESCRIBE_TASK_DEFINITION;
     let body = RawBody::default();
-    let asked = reader
-        .ecs()
-        .describe_task_definition()
-        .task_definition(arn.as_str())
-        .customize()
-        .interceptor(body.clone())
-        .send();
+    let asked = Box::pin(
+        reader
+            .ecs()
+            .describe_task_definition()
+            .task_definition(arn.as_str())
+            .customize()
+            .interceptor(body.clone())
+            .send(),
+    );
     let answer = reader.sdk(call, asked).await?;
     let raw = body
         .take()

@@ -100,6 +100,10 @@ impl ReadError {
                 (code, why)
             }
             SdkError::TimeoutError(_) => (None, Why::TimedOut),
+            // The SDK's clients report a web page so; the thin layer, a body that broke off.
+            SdkError::ResponseError(_) if status.is_some_and(|status| status >= 300) => {
+                (None, not_aws(call, status))
+            }
             SdkError::ResponseError(_) => (None, broke_off(call)),
             other => (None, transport(call, other)),
         };
@@ -182,6 +186,10 @@ pub(crate) fn credentials_trouble(error: &CredentialsError) -> Why {
             Why::Credentials(CredentialTrouble::Expired)
         }
         CredentialsError::InvalidConfiguration(_) => Why::Credentials(CredentialTrouble::None),
+        // The instance metadata service comes last; whatever it or a proxy says there, no laptop has one.
+        _ if text.contains("imds") || text.contains("metadata") => {
+            Why::Credentials(CredentialTrouble::None)
+        }
         _ if text.contains("dispatch failure") || text.contains("dns error") => Why::Offline,
         _ => Why::Credentials(CredentialTrouble::Invalid),
     }

@@ -12,12 +12,22 @@ mod error;
 mod guard;
 mod input;
 mod log;
+mod profiles;
 mod raw_body;
 mod read;
 mod refusal;
 mod retry;
 mod session;
 mod wire;
+
+#[cfg(test)]
+mod collect_tests;
+#[cfg(test)]
+mod guard_tests;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod wire_tests;
 
 mod collect;
 
@@ -53,6 +63,7 @@ pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
+pub use profiles::{has_credentials, profile_names};
 pub use read::Reader;
 pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};
 pub use wire::{At, List};

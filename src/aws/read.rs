@@ -192,10 +192,11 @@ impl Reader {
             .clone()
     }
 
-    /// Makes a call of an SDK client, with the same bookkeeping.
+    /// Makes a call of an SDK client, with the same bookkeeping. The future is to be boxed: these are large, and a run
+    /// nests them.
     pub(crate) async fn sdk<T, E, F>(&self, call: &'static Call, future: F) -> Result<T, ReadError>
     where
-        F: Future<Output = Result<T, SdkError<E, HttpResponse>>>,
+        F: Future<Output = Result<T, SdkError<E, HttpResponse>>> + Unpin,
         E: ProvideErrorMetadata + Error + 'static,
     {
         self.timed(call, async {
@@ -227,8 +228,8 @@ impl Reader {
     }
 
     async fn put(&self, call: &'static Call, wire: Wire) -> Result<Bytes, ReadError> {
-        self.operation(call)
-            .invoke(wire)
+        // Its state is large, and many of these wait at the same time.
+        Box::pin(self.operation(call).invoke(wire))
             .await
             .map_err(|error| ReadError::from_sdk(call, &self.region, &error))
     }

@@ -19,12 +19,14 @@ const MOST_REVISIONS: usize = 20;
 /// The chapter's service by name. A deleted one (INACTIVE) is absent.
 pub(super) async fn service(reader: &Reader, chapter: &Chapter) -> Fact<Service> {
     let described = async {
-        let asked = reader
-            .ecs()
-            .describe_services()
-            .cluster(&chapter.service.cluster)
-            .services(&chapter.service.service)
-            .send();
+        let asked = Box::pin(
+            reader
+                .ecs()
+                .describe_services()
+                .cluster(&chapter.service.cluster)
+                .services(&chapter.service.service)
+                .send(),
+        );
         reader.sdk(&calls::DESCRIBE_SERVICES, asked).await
     };
     let (described, history) = tokio::join!(described, history(reader, chapter));
@@ -142,13 +144,15 @@ fn deployment(found: &ecs::Deployment) -> Deployment {
 /// The service's deployments, newest first, each with the revision it brought out. Services under another deployment
 /// controller, and older emulators, do not offer it.
 async fn history(reader: &Reader, chapter: &Chapter) -> Result<Vec<ServiceDeployment>, ReadError> {
-    let asked = reader
-        .ecs()
-        .list_service_deployments()
-        .cluster(&chapter.service.cluster)
-        .service(&chapter.service.service)
-        .max_results(100)
-        .send();
+    let asked = Box::pin(
+        reader
+            .ecs()
+            .list_service_deployments()
+            .cluster(&chapter.service.cluster)
+            .service(&chapter.service.service)
+            .max_results(100)
+            .send(),
+    );
     let answer = reader.sdk(&calls::LIST_SERVICE_DEPLOYMENTS, asked).await?;
     let mut found = answer.service_deployments.unwrap_or_default();
     found.sort_by(|a, b| instant(b.created_at()).cmp(&instant(a.created_at())));
@@ -191,11 +195,13 @@ async fn revisions(
     if arns.is_empty() {
         return BTreeMap::new();
     }
-    let asked = reader
-        .ecs()
-        .describe_service_revisions()
-        .set_service_revision_arns(Some(arns))
-        .send();
+    let asked = Box::pin(
+        reader
+            .ecs()
+            .describe_service_revisions()
+            .set_service_revision_arns(Some(arns))
+            .send(),
+    );
     reader
         .sdk(&calls::DESCRIBE_SERVICE_REVISIONS, asked)
         .await

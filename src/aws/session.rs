@@ -394,7 +394,7 @@ fn loader(limits: &Limits, region: SdkRegion) -> ConfigLoader {
 }
 
 /// One pool of connections for everything in the session.
-fn http_client() -> aws_smithy_runtime_api::client::http::SharedHttpClient {
+pub(crate) fn http_client() -> aws_smithy_runtime_api::client::http::SharedHttpClient {
     use aws_smithy_http_client::proxy::ProxyConfig;
     use aws_smithy_http_client::{Builder, Connector, tls};
     Builder::new().build_with_connector_fn(|settings, components| {

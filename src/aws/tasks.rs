@@ -46,24 +46,28 @@ async fn described(
     desired: ecs::DesiredStatus,
 ) -> Result<Vec<Task>, ReadError> {
     let client = reader.ecs();
-    let asked = client
-        .list_tasks()
-        .cluster(&chapter.service.cluster)
-        .service_name(&chapter.service.service)
-        .desired_status(desired)
-        .max_results(100)
-        .send();
+    let asked = Box::pin(
+        client
+            .list_tasks()
+            .cluster(&chapter.service.cluster)
+            .service_name(&chapter.service.service)
+            .desired_status(desired)
+            .max_results(100)
+            .send(),
+    );
     let listed = reader.sdk(&calls::LIST_TASKS, asked).await?;
     let mut arns = listed.task_arns.unwrap_or_default();
     arns.truncate(MOST_TASKS);
     if arns.is_empty() {
         return Ok(Vec::new());
     }
-    let asked = client
-        .describe_tasks()
-        .cluster(&chapter.service.cluster)
-        .set_tasks(Some(arns))
-        .send();
+    let asked = Box::pin(
+        client
+            .describe_tasks()
+            .cluster(&chapter.service.cluster)
+            .set_tasks(Some(arns))
+            .send(),
+    );
     let answer = reader.sdk(&calls::DESCRIBE_TASKS, asked).await?;
     let mut tasks: Vec<Task> = answer.tasks().iter().map(task).collect();
     tasks.sort_by(|a, b| {

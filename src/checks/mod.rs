@@ -33,6 +33,8 @@ mod ssm;
 mod stack;
 mod target_group;
 mod task_definition;
+#[cfg(test)]
+mod testing;
 mod user;
 mod verdict;
 mod verification;
@@ -47,3 +49,22 @@ pub use stack::Stack;
 pub use verdict::Verdict;
 pub use verification::*;
 pub use why::reason;
+
+/// The chapter's load balancer as the checks find it, if there is exactly one that fits.
+pub fn balancer_of(snapshot: &crate::account::Snapshot) -> Option<&crate::account::Balancer> {
+    let nothing = std::collections::BTreeSet::new();
+    let stack = Stack {
+        snapshot,
+        attested: &nothing,
+        teardown_begun: false,
+    };
+    // The stack borrows a local set, the balancer only the snapshot: found again by its ARN.
+    let arn = discovery::balancer::find(&stack)
+        .ok()
+        .map(|(balancer, _)| balancer.arn.clone())?;
+    snapshot
+        .balancers
+        .present()?
+        .iter()
+        .find(|balancer| balancer.arn == arn)
+}

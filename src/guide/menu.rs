@@ -186,7 +186,12 @@ fn help(place: Place<'_>, outcome: Option<&StepOutcome>, situation: Situation<'_
             1 => "trouble",
             _ => "more",
         };
-        offers.push(offer(Action::Read(at), key, format!("Read: {title}")));
+        let label = if title.starts_with("Read") {
+            title.clone()
+        } else {
+            format!("Read: {title}")
+        };
+        offers.push(offer(Action::Read(at), key, label));
     }
     if outcome.is_some_and(|outcome| !outcome.checks.is_empty()) {
         offers.push(offer(

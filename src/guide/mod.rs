@@ -3,6 +3,7 @@
 
 pub mod attestation;
 pub mod closing;
+pub mod commands;
 pub mod menu;
 pub mod screen;
 pub mod sections;

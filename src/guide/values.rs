@@ -41,6 +41,11 @@ impl Values {
         }
     }
 
+    /// One value, if it is known.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.known.get(name).map(String::as_str)
+    }
+
     /// The text with every `{{name}}` replaced.
     pub fn fill(&self, text: &str) -> String {
         fill(text, |name| self.show(name))

@@ -28,7 +28,7 @@ pub fn paragraphs() -> [&'static str; 4] {
         "Welcome to Landfall.",
         "You are going to move an API from Docker Compose to AWS: image, database, cache, load balancer, HTTPS, containers on Fargate. I walk beside you: I explain each step, look at your account when you say so, and tell you what is right, what is wrong, and why.",
         "I only ever read. I cannot change or delete anything in your account, and I never read a password or a secret.",
-        "Three questions, then we begin.",
+        "A few questions, then we begin. Ctrl-C stops at any time; your place is kept.",
     ]
 }
 

@@ -9,4 +9,4 @@ pub use status::{
     Change, ChangeKind, Counts, Kept, LessonProgress, Next, NextKind, QuizProgress, StackView,
     Status, StepProgress, StepState, status,
 };
-pub use verify_json::{CallLine, verify_json};
+pub use verify_json::verify_json;

@@ -1,19 +1,8 @@
 //! `verify --format json`: the public form of a verification.
 
-use crate::account::{Snapshot, Source};
+use crate::account::{CallRecord, Snapshot, Source};
 use crate::checks::{LessonOutcome, PatternOutcome, RootCause, Totals, Verification};
 use serde::Serialize;
-
-/// One AWS call, as `--show-calls` lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CallLine {
-    pub service: String,
-    pub operation: String,
-    /// `ok`, or a word for what went wrong.
-    pub outcome: String,
-    /// Milliseconds.
-    pub ms: u64,
-}
 
 #[derive(Debug, Serialize)]
 struct Document<'a> {
@@ -25,7 +14,7 @@ struct Document<'a> {
     root_cause: Option<&'a RootCause>,
     totals: Totals,
     #[serde(skip_serializing_if = "Option::is_none")]
-    calls: Option<&'a [CallLine]>,
+    calls: Option<&'a [CallRecord]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,7 +29,7 @@ struct Account<'a> {
 pub fn verify_json(
     snapshot: &Snapshot,
     verification: &Verification,
-    calls: Option<&[CallLine]>,
+    calls: Option<&[CallRecord]>,
 ) -> String {
     let caller = snapshot.caller.present();
     let document = Document {

@@ -1,6 +1,7 @@
 //! The only thing that prints. Data goes to stdout, talk to stderr; each stream decides about colour by itself.
 
 use super::layout::{self, Margin, WIDEST_PROSE};
+use super::markdown;
 use super::style::{ColorChoice, Paint, Stream};
 use super::surroundings::Surroundings;
 use super::text::{Line, Span, Tone};
@@ -38,6 +39,7 @@ pub struct Ui {
     talk: Talk,
     width: usize,
     can_ask: bool,
+    attended: bool,
 }
 
 struct Sink {
@@ -72,6 +74,7 @@ impl Ui {
             talk,
             width: around.columns.unwrap_or(80),
             can_ask: around.stdin_is_terminal,
+            attended: around.stdin_is_terminal && around.stdout_is_terminal,
         }
     }
 
@@ -87,6 +90,7 @@ impl Ui {
             talk: Talk::Normal,
             width,
             can_ask: true,
+            attended: true,
         };
         (ui, captured)
     }
@@ -189,6 +193,17 @@ impl Ui {
         self.width.clamp(20, WIDEST_PROSE)
     }
 
+    /// How lessons are set here.
+    pub const fn markdown(&self) -> markdown::Options {
+        markdown::Options {
+            width: self.width,
+            frame: match self.manner {
+                Manner::Screen => markdown::Frame::Rules,
+                Manner::Plain => markdown::Frame::Words,
+            },
+        }
+    }
+
     /// Whether the screen may be painted over.
     pub const fn manner(&self) -> Manner {
         self.manner
@@ -202,6 +217,11 @@ impl Ui {
     /// Whether somebody sits at stdin; otherwise nothing may be asked.
     pub const fn can_ask(&self) -> bool {
         self.can_ask
+    }
+
+    /// Whether somebody sits at stdin and reads stdout: then `landfall` alone begins the walk.
+    pub const fn is_attended(&self) -> bool {
+        self.attended
     }
 
     fn wrapped(&self, tone: Tone, text: &str) -> Vec<Line> {

@@ -34,11 +34,22 @@ pub fn mark_of(finding: &Finding) -> Span {
     }
 }
 
-/// One line: mark, title, id.
-pub fn step_line(step: &StepOutcome) -> Line {
-    Line::from(mark(step.verdict))
-        .and(Tone::Plain, format!("  {} ", step.title))
-        .and(Tone::Quiet, format!("({})", step.id))
+/// Mark, title, id.
+pub fn titled(mark: Span, title: &str, id: &str, width: usize) -> Vec<Line> {
+    let words = [
+        Span::new(Tone::Strong, title),
+        Span::new(Tone::Quiet, format!(" ({id})")),
+    ];
+    let margin = Margin {
+        first: Line::from(mark).and(Tone::Plain, "  "),
+        rest: Line::from("    "),
+    };
+    wrap(&words, width, &margin)
+}
+
+/// A step on one line, or as many as it takes.
+pub fn step_line(step: &StepOutcome, width: usize) -> Vec<Line> {
+    titled(mark(step.verdict), &step.title, step.id.as_str(), width)
 }
 
 /// A step's checks.
@@ -68,10 +79,12 @@ pub fn step_lines(step: &StepOutcome, opened: Opened, width: usize) -> Vec<Line>
 
 /// A finding: what was seen, what was expected, what to do.
 pub fn finding_lines(finding: &Finding, opened: Opened, width: usize) -> Vec<Line> {
-    let title = Line::from(mark_of(finding))
-        .and(Tone::Strong, format!("  {} ", finding.title))
-        .and(Tone::Quiet, format!("({})", finding.check));
-    let mut lines = wrap(&title.0, width, &hanging_four());
+    let mut lines = titled(
+        mark_of(finding),
+        finding.title,
+        finding.check.as_str(),
+        width,
+    );
     lines.extend(wrap_text(
         &sentence(&finding.summary),
         Tone::Plain,

@@ -1,0 +1,68 @@
+//! `landfall author lint`: every problem of every file.
+
+use crate::app::context::course_files;
+use crate::app::failure::{Exit, Failure, Outcome};
+use crate::checks;
+use crate::cli::{Format, Globals};
+use crate::course::{self, Diagnostic, Severity};
+use crate::term::Ui;
+use crate::term::verdicts::count;
+
+/// Prints the problems on stdout; errors end with 5, warnings alone with 0.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn run(globals: &Globals, ui: &Ui) -> Outcome {
+    let files = course_files(globals.course.as_deref())?;
+    let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
+    let problems = match course::load(&files, &known) {
+        Ok((_, warnings)) => warnings,
+        Err(problems) => problems,
+    };
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    match globals.format.unwrap_or(Format::Text) {
+        Format::Json => {
+            let listed: Vec<serde_json::Value> = problems.iter().map(json).collect();
+            let document =
+                serde_json::json!({"schema": 1, "files": files.files.len(), "problems": listed});
+            ui.document(&format!("{document:#}\n"));
+        }
+        Format::Text => {
+            for problem in &problems {
+                ui.document(&format!("{problem}\n\n"));
+            }
+            let warnings = problems.len() - errors;
+            ui.say(format!(
+                "{} read: {}, {}.",
+                count(files.files.len(), "file", "files"),
+                count(errors, "error", "errors"),
+                count(warnings, "warning", "warnings")
+            ));
+        }
+        _ => {
+            return Err(Failure::usage(
+                "`landfall author lint` prints text or json.",
+            ));
+        }
+    }
+    Ok(if errors > 0 {
+        Exit::Content
+    } else {
+        Exit::Passed
+    })
+}
+
+fn json(problem: &Diagnostic) -> serde_json::Value {
+    serde_json::json!({
+        "severity": match problem.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "rule": problem.rule,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "help": problem.help,
+    })
+}

@@ -1,0 +1,56 @@
+//! The end of the walk: the quiz, then what comes next.
+
+use super::act::Flow;
+use super::session::Session;
+use super::show;
+use crate::account::Source;
+use crate::app::failure::{Exit, Failure};
+use crate::app::quiz::{self, Ended};
+use crate::app::quiz_screen;
+use crate::guide::closing::closing;
+use crate::guide::menu::Ground;
+use crate::quiz::DeckResult;
+use crate::term::{Answer, Choice, Prompter};
+
+/// Offers the review quiz, then shows the closing screen.
+///
+/// # Errors
+/// Progress that cannot be read or written.
+pub(super) fn finish(
+    session: &mut Session<'_, '_>,
+    prompter: &mut dyn Prompter,
+) -> Result<Flow, Failure> {
+    let choices = [
+        Choice::keyed("quiz", "Take the review quiz"),
+        Choice::keyed("later", "Not now"),
+        Choice::keyed("back", "Back to the step"),
+    ];
+    match prompter.choose("All steps lie behind you. The quiz?", &choices, 0) {
+        Answer::Given(0) => {
+            let deck = quiz::deck(session.context, quiz::DEFAULT_DECK)?;
+            let (ended, sitting) = quiz::sit(session.context, &deck, prompter)?;
+            match ended {
+                Ended::Finished => {
+                    let answers = session.context.store.answers(sitting)?;
+                    let ui = session.ui();
+                    let result = DeckResult::of(&deck, &answers);
+                    ui.print_all(&quiz_screen::result(&result, ui.prose_width()));
+                }
+                Ended::Left => session
+                    .ui()
+                    .say("Saved. `landfall quiz` goes on at this question."),
+                Ended::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
+            }
+        }
+        Answer::Given(1) | Answer::Closed => {
+            session.ui().say("The quiz waits for you: landfall quiz")
+        }
+        Answer::Given(_) | Answer::Back => return Ok(Flow::Stay),
+        Answer::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
+    }
+    let open = session.walk.open_steps();
+    let real = session.ground() == Ground::Own && session.snapshot.source == Source::Aws;
+    let patterns = session.patterns()?;
+    show::closing(&session.ui(), &closing(&open, &patterns, real));
+    Ok(Flow::End(Exit::Passed))
+}

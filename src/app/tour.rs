@@ -1,0 +1,327 @@
+//! `landfall tour`: the whole loop on a practice account that exists only in memory. Nothing is asked, nothing is kept, no
+//! account is spoken to.
+
+use super::context::{Context, now};
+use super::failure::{Exit, Failure, Outcome};
+use crate::account::{Area, Snapshot};
+use crate::checks::{
+    Asked, CheckKind, Finding, Stack, StepOutcome, Verdict, Verification, check, verify,
+};
+use crate::cli::{AccountChoice, Globals};
+use crate::course::{Course, Lesson, Question, Step};
+use crate::practice::{self, State};
+use crate::term::layout::{Margin, wrap, wrap_text};
+use crate::term::verdicts::{Opened, finding_lines, mark};
+use crate::term::{Line, Span, Tone, Ui};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Faults that make a good story, the best first; whichever the practice account knows is shown.
+const STORIES: [&str; 3] = [
+    "database-closed-to-tasks",
+    "task-port-closed-to-alb",
+    "source-is-cidr",
+];
+
+/// How long after a step the account is looked at again: longer than anything in the practice account takes.
+const LATER: SignedDuration = SignedDuration::from_hours(1);
+
+/// Runs the tour. The exit code says whether every step ended as it should.
+///
+/// # Errors
+/// An invalid course; a temporary folder that cannot be made.
+pub fn run(globals: Globals, ui: &Arc<Ui>) -> Outcome {
+    let home = tempfile::tempdir().map_err(|error| {
+        Failure::unreadable(format!("The tour needs a temporary folder: {error}"))
+    })?;
+    let globals = Globals {
+        account: Some(AccountChoice::Practice),
+        ..globals
+    };
+    let context = Context::apart(globals, Arc::clone(ui), home.path())?;
+    let mut tour = Tour {
+        ui,
+        course: &context.course,
+        state: State::default(),
+        attested: BTreeSet::new(),
+        clock: now(),
+        all_done: true,
+    };
+    tour.opening();
+    tour.lessons();
+    tour.broken_and_repaired()?;
+    tour.question();
+    tour.teardown();
+    Ok(tour.closing())
+}
+
+struct Tour<'a> {
+    ui: &'a Ui,
+    course: &'a Course,
+    state: State,
+    attested: BTreeSet<String>,
+    /// Runs ahead of the real one: nobody waits.
+    clock: Timestamp,
+    all_done: bool,
+}
+
+impl Tour<'_> {
+    fn opening(&self) {
+        self.heading(&self.course.title);
+        self.prose("Landfall walks a learner through this chapter, looks at their AWS account after each step, read-only, and says what is right, what is wrong and why. This tour runs on a practice account that is thrown away afterwards: no AWS account, no question, nothing kept.");
+        self.prose(
+            "Each step: as it was, as it is just after it was done, as it is when AWS is through.",
+        );
+    }
+
+    fn lessons(&mut self) {
+        let course = self.course;
+        for (number, lesson) in course.lessons.iter().enumerate() {
+            if !lesson.steps.iter().any(asks_for_leftovers) {
+                self.lesson(number + 1, lesson);
+            }
+        }
+    }
+
+    fn lesson(&mut self, number: usize, lesson: &Lesson) {
+        self.heading(&format!("{number}. {} ({})", lesson.title, lesson.id));
+        for step in &lesson.steps {
+            self.step(step);
+        }
+    }
+
+    /// One line: verdicts before, just after, and later.
+    fn step(&mut self, step: &Step) {
+        let before = self.verdict(step);
+        if let Err(error) = practice::apply(&mut self.state, step.id.as_str(), self.clock) {
+            self.prose(&format!("{}: {error}.", step.id));
+            self.all_done = false;
+            return;
+        }
+        for check in step.checks.iter().filter_map(|id| check(id)) {
+            if check.kind == CheckKind::Attested {
+                self.attested.insert(check.id.as_str().to_owned());
+            }
+        }
+        let after = self.verdict(step);
+        self.clock = later(self.clock);
+        let settled = self.verdict(step);
+        self.all_done &= settled.is_done();
+        self.step_lines(step, &[before, after, settled]);
+    }
+
+    /// Title and id, then the verdicts one after the other; what did not change is said once.
+    fn step_lines(&self, step: &Step, verdicts: &[Verdict]) {
+        let title = [
+            Span::new(Tone::Plain, &step.title),
+            Span::new(Tone::Quiet, format!(" ({})", step.id)),
+        ];
+        let width = self.ui.prose_width();
+        self.ui.print_all(&wrap(&title, width, &Margin::spaces(2)));
+        let mut line = Line::from("    ");
+        let mut last = None;
+        for verdict in verdicts {
+            if last == Some(verdict) {
+                continue;
+            }
+            if last.is_some() {
+                line = line.and(Tone::Quiet, " -> ");
+            }
+            line.0.push(mark(*verdict));
+            last = Some(verdict);
+        }
+        self.ui.print(line);
+    }
+
+    /// Breaks one thing, shows what the learner would read, repairs it.
+    fn broken_and_repaired(&mut self) -> Result<(), Failure> {
+        let chapter = &self.course.chapter;
+        let Some(cause) = STORIES
+            .iter()
+            .find_map(|id| practice::break_cause(&mut self.state, id, chapter, self.clock).ok())
+        else {
+            return Ok(());
+        };
+        self.clock = later(self.clock);
+        self.heading("When something is wrong");
+        self.prose(&format!("Broken on purpose: {}", cause.says));
+        let found = self.look(&Asked::All);
+        let width = self.ui.prose_width();
+        if let Some(root) = &found.root_cause {
+            self.prose(&format!("What Landfall says of it ({}):", root.cause));
+            self.ui.print(Line::blank());
+            if let Some(finding) = finding(&found, |finding| finding.check == root.check) {
+                self.ui
+                    .print_all(&finding_lines(finding, Opened::Folded, width));
+            }
+        }
+        let blocked = steps(&found)
+            .flat_map(|step| &step.checks)
+            .filter(|finding| finding.verdict == Verdict::Blocked)
+            .count();
+        if blocked > 0 {
+            let words = crate::term::verdicts::count(
+                blocked,
+                "other check waits for it and is",
+                "other checks wait for it and are",
+            );
+            self.prose(&format!("{words} not called wrong: there is one cause."));
+        }
+        self.all_done &= found.root_cause.is_some();
+        practice::repair(&mut self.state, cause.id, self.clock).map_err(|error| {
+            Failure::content(format!(
+                "The practice account could not be repaired: {error}"
+            ))
+        })?;
+        self.clock = later(self.clock);
+        let repaired = self.look(&Asked::All);
+        let wrong = repaired.totals.failed;
+        self.all_done &= wrong == 0;
+        self.ui.print(Line::blank());
+        let verdict = Verdict::sum(repaired.lessons.iter().map(|lesson| lesson.verdict));
+        self.ui.print(Line(vec![
+            Span::new(Tone::Plain, "Repaired; the whole chapter again: "),
+            mark(verdict),
+        ]));
+        Ok(())
+    }
+
+    /// One question of the quiz, with an answer that says some of its points.
+    fn question(&self) {
+        let Some(deck) = self.course.decks.first() else {
+            return;
+        };
+        let Some(question) = deck.questions.first() else {
+            return;
+        };
+        self.heading(&format!(
+            "{}, {}",
+            deck.title,
+            crate::term::verdicts::count(deck.questions.len(), "question", "questions")
+        ));
+        self.ui.print_all(&wrap_text(
+            &question.prompt,
+            Tone::Strong,
+            self.ui.prose_width(),
+            &Margin::default(),
+        ));
+        self.answer(question);
+    }
+
+    fn answer(&self, question: &Question) {
+        const SAID: usize = 2;
+        let width = self.ui.prose_width();
+        let said: Vec<&str> = question
+            .points
+            .iter()
+            .take(SAID)
+            .map(|point| point.says.as_str())
+            .collect();
+        self.prose(&format!("An answer: {}", said.join(" ")));
+        self.prose(&format!("The model answer: {}", question.model.trim()));
+        self.ui.print(Line::blank());
+        self.ui
+            .print("The learner confirms each point; no machine marks the answer:");
+        for (at, point) in question.points.iter().enumerate() {
+            let word = if at < SAID { "said" } else { "not yet said" };
+            let margin = Margin {
+                first: Line::new(Tone::Quiet, format!("  {word}: ")),
+                rest: Line::from("      "),
+            };
+            self.ui
+                .print_all(&wrap_text(&point.says, Tone::Plain, width, &margin));
+        }
+    }
+
+    /// What takes everything down comes last.
+    fn teardown(&mut self) {
+        let course = self.course;
+        for (number, lesson) in course.lessons.iter().enumerate() {
+            if lesson.steps.iter().any(asks_for_leftovers) {
+                self.lesson(number + 1, lesson);
+            }
+        }
+    }
+
+    fn closing(&self) -> Exit {
+        self.heading("Now you");
+        self.prose("landfall begins the walk, with your own account or with the practice account. landfall verify checks an account at once; landfall --help lists the rest.");
+        if self.all_done {
+            Exit::Passed
+        } else {
+            self.ui
+                .trouble("Not every step of this tour ended as it should.");
+            self.ui
+                .hint("With a course of your own: landfall author lint --course DIR");
+            Exit::Failed
+        }
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let mut snapshot = practice::snapshot(&self.state, &self.course.chapter, self.clock);
+        practice::look_for_leftovers(&mut snapshot);
+        snapshot
+    }
+
+    fn look(&self, asked: &Asked) -> Verification {
+        let snapshot = self.snapshot();
+        let stack = Stack {
+            snapshot: &snapshot,
+            attested: &self.attested,
+            teardown_begun: self.state.has(practice::TEARDOWN),
+        };
+        let mut found = verify(&stack, self.course, asked);
+        if matches!(asked, Asked::All) {
+            // Before the teardown everything would count as left over.
+            found
+                .lessons
+                .retain(|lesson| !lesson.id.as_str().starts_with("teardown"));
+        }
+        found
+    }
+
+    fn verdict(&self, step: &Step) -> Verdict {
+        let found = self.look(&Asked::Steps(BTreeSet::from([step.id.clone()])));
+        steps(&found)
+            .next()
+            .map_or(Verdict::Unknown, |step| step.verdict)
+    }
+
+    fn heading(&self, text: &str) {
+        self.ui.print(Line::blank());
+        self.ui.print_all(&wrap_text(
+            text,
+            Tone::Heading,
+            self.ui.prose_width(),
+            &Margin::default(),
+        ));
+    }
+
+    /// A paragraph, with an empty line above it.
+    fn prose(&self, text: &str) {
+        self.ui.print(Line::blank());
+        self.ui.print_prose(text);
+    }
+}
+
+fn asks_for_leftovers(step: &Step) -> bool {
+    step.checks
+        .iter()
+        .filter_map(|id| check(id))
+        .any(|check| check.needs.contains(&Area::Leftovers))
+}
+
+fn steps(found: &Verification) -> impl Iterator<Item = &StepOutcome> {
+    found.lessons.iter().flat_map(|lesson| &lesson.steps)
+}
+
+fn finding(found: &Verification, wanted: impl Fn(&Finding) -> bool) -> Option<&Finding> {
+    steps(found)
+        .flat_map(|step| &step.checks)
+        .find(|finding| wanted(finding))
+}
+
+fn later(clock: Timestamp) -> Timestamp {
+    clock.checked_add(LATER).unwrap_or(clock)
+}

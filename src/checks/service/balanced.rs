@@ -1,0 +1,205 @@
+//! The service registers its tasks in a target group that requests reach.
+
+use super::{seen, update};
+use crate::account::{Arn, Fact, Service, ServiceTarget, TargetGroup};
+use crate::checks::cause::Cause;
+use crate::checks::container::maps;
+use crate::checks::discovery::{balancer, definition, list, service, target_group};
+use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::ids::CheckId;
+use crate::checks::routing::forwards_to;
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+
+const PORT: CheckId = CheckId("taskdef.port");
+const HTTPS: CheckId = CheckId("listener.https");
+const HTTP: CheckId = CheckId("listener.http-redirects");
+
+pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let (service, by) = service::needed(stack)?;
+    let port = stack.chapter().port;
+    let Some(target) = service
+        .target_groups
+        .iter()
+        .find(|target| target.port == port)
+        .or(service.target_groups.first())
+    else {
+        return Err(no_target_group(stack, service, by));
+    };
+    let groups = list(&stack.snapshot.target_groups, "the target groups")
+        .map_err(|gap| gap.judgement(&target_group::TARGET_GROUP))?;
+    let Some(group) = groups.iter().find(|group| group.arn == target.target_group) else {
+        return Err(not_in_use(
+            stack,
+            service,
+            &target.target_group,
+            "it no longer exists",
+            by,
+        ));
+    };
+    is_forwarded_to(stack, service, group, by)?;
+    container_is_there(stack, service, target, by)?;
+    Ok(Judgement::passed(format!(
+        "{} registers port {} of {} in {}.",
+        service.name, target.port, target.container, group.name
+    ))
+    .seen(seen(service, "loadBalancers", &group.name, &group.name, by)))
+}
+
+fn no_target_group(stack: &Stack<'_>, service: &Service, by: FoundBy) -> Judgement {
+    let group = target_group::find(stack).map_or_else(
+        |_| "TARGET-GROUP-ARN".to_owned(),
+        |(group, _)| group.arn.to_string(),
+    );
+    let container = definition::find(stack)
+        .ok()
+        .and_then(|(definition, _)| definition.containers.first())
+        .map_or("CONTAINER-NAME", |container| container.name.as_str());
+    Judgement::failed(
+        Cause::ServiceNotLoadBalanced,
+        format!(
+            "{} has no target group: its tasks run, but no request ever reaches them.",
+            service.name
+        ),
+    )
+    .seen(seen(service, "loadBalancers", "a target group", "none", by))
+    .fix(update(
+        stack,
+        "Give it the target group; the tasks are replaced.",
+        service,
+        &format!(
+            "--load-balancers targetGroupArn={group},containerName={container},containerPort={}",
+            stack.chapter().port
+        ),
+    ))
+}
+
+/// Some listener leads to it: AWS lists the balancers in front of a group, and the listeners themselves tell.
+fn is_forwarded_to(
+    stack: &Stack<'_>,
+    service: &Service,
+    group: &TargetGroup,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    if !group.balancers.is_empty() {
+        return Ok(());
+    }
+    let balancers = list(&stack.snapshot.balancers, "the load balancers")
+        .map_err(|gap| gap.judgement(&balancer::BALANCER))?;
+    for balancer in balancers {
+        let listeners = match &balancer.listeners {
+            Fact::Present(listeners) => listeners.as_slice(),
+            _ => &[],
+        };
+        if listeners
+            .iter()
+            .any(|listener| forwards_to(listener, &group.arn) == Some(true))
+        {
+            return Ok(());
+        }
+    }
+    // Which listener ought to is said there.
+    let listener = if stack.chapter().has_domain {
+        HTTPS
+    } else {
+        HTTP
+    };
+    let judgement = stack.judgement_of(listener.as_str());
+    if !judgement.verdict.is_done() && judgement.verdict != Verdict::Unknown {
+        return Err(Judgement::blocked(listener, judgement.summary));
+    }
+    Err(not_in_use(
+        stack,
+        service,
+        &group.arn,
+        "no listener forwards to it",
+        by,
+    ))
+}
+
+fn not_in_use(
+    stack: &Stack<'_>,
+    service: &Service,
+    group: &Arn,
+    why: &str,
+    by: FoundBy,
+) -> Judgement {
+    Judgement::failed(
+        Cause::TargetNotInUse,
+        format!("{} registers its tasks in a target group that nobody asks: {why}.", service.name),
+    )
+    .seen(Evidence::new(
+        "elasticloadbalancing:DescribeTargetGroups",
+        group,
+        "LoadBalancerArns",
+        "the load balancer",
+        why,
+        by,
+    ))
+    .fix(Fix::run(
+        "Let the listener forward to it.",
+        stack.aws(format!(
+            "elbv2 modify-listener --listener-arn LISTENER-ARN --default-actions Type=forward,TargetGroupArn={group}"
+        )),
+    ))
+}
+
+/// The container and port the service registers are in the definition.
+fn container_is_there(
+    stack: &Stack<'_>,
+    service: &Service,
+    target: &ServiceTarget,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    let (definition, _) = definition::needed(stack)?;
+    let container = definition
+        .containers
+        .iter()
+        .find(|one| one.name == target.container);
+    if container.is_some_and(|container| maps(container, target.port)) {
+        return Ok(());
+    }
+    let port = stack.judgement_of(PORT.as_str());
+    if container.is_some() && port.verdict == Verdict::Failed {
+        return Err(Judgement::blocked(PORT, port.summary));
+    }
+    let observed: Vec<String> = definition
+        .containers
+        .iter()
+        .flat_map(|one| {
+            one.ports
+                .iter()
+                .map(move |mapping| format!("{}:{}", one.name, mapping.container))
+        })
+        .collect();
+    let wanted = format!("{}:{}", target.container, target.port);
+    Err(Judgement::failed(
+        Cause::ServiceNotLoadBalanced,
+        format!(
+            "{} registers {wanted}, which {} does not have.",
+            service.name,
+            definition.arn.short()
+        ),
+    )
+    .seen(seen(
+        service,
+        "loadBalancers.containerName, containerPort",
+        if observed.is_empty() {
+            "a mapped port".to_owned()
+        } else {
+            observed.join(", ")
+        },
+        &wanted,
+        by,
+    ))
+    .fix(update(
+        stack,
+        "Name the container and port as the definition does.",
+        service,
+        &format!(
+            "--load-balancers targetGroupArn={},containerName=CONTAINER-NAME,containerPort={}",
+            target.target_group,
+            stack.chapter().port
+        ),
+    )))
+}

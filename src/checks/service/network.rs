@@ -1,0 +1,253 @@
+//! Where the tasks live: in the balancer's VPC and zones, with a way to the registry.
+
+use super::way::{self, Way};
+use super::{seen, update};
+use crate::account::{Balancer, Service, Subnet};
+use crate::checks::cause::Cause;
+use crate::checks::discovery::{Gap, balancer, service};
+use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::ids::CheckId;
+use crate::checks::route;
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+
+const TWO_ZONES: CheckId = CheckId("alb.two-zones");
+const FACING: CheckId = CheckId("alb.internet-facing");
+
+pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let (service, by) = service::needed(stack)?;
+    let unread = |gap: Gap| gap.judgement(&service::SERVICE);
+    if service.subnets.is_empty() {
+        return Err(Judgement::unknown(format!(
+            "{} names no subnets, which on Fargate it must.",
+            service.name
+        )));
+    }
+    let subnets: Vec<&Subnet> = service
+        .subnets
+        .iter()
+        .map(|id| route::subnet(stack, id))
+        .collect::<Result<_, Gap>>()
+        .map_err(unread)?;
+    let (balancer, _) = balancer::needed(stack)?;
+    same_vpc(stack, service, &subnets, balancer, by)?;
+    same_zones(stack, service, &subnets, balancer, by)?;
+    reaches_registry(stack, service, &subnets, balancer, by)
+}
+
+fn same_vpc(
+    stack: &Stack<'_>,
+    service: &Service,
+    subnets: &[&Subnet],
+    balancer: &Balancer,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    let Some(outside) = subnets.iter().find(|subnet| subnet.vpc != balancer.vpc) else {
+        return Ok(());
+    };
+    Err(Judgement::failed(
+        Cause::WrongVpc,
+        format!(
+            "{} runs in {}, but {} is in {}: it cannot reach the tasks.",
+            service.name, outside.vpc, balancer.name, balancer.vpc
+        ),
+    )
+    .seen(seen(
+        service,
+        "subnets' VPC",
+        &balancer.vpc,
+        &outside.vpc,
+        by,
+    ))
+    .fix(move_to(stack, service, balancer)))
+}
+
+fn same_zones(
+    stack: &Stack<'_>,
+    service: &Service,
+    subnets: &[&Subnet],
+    balancer: &Balancer,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    let outside = subnets
+        .iter()
+        .find(|subnet| !balancer.zones.iter().any(|zone| zone.zone == subnet.zone));
+    let Some(outside) = outside else {
+        return Ok(());
+    };
+    let summary = format!(
+        "{} may place tasks in {}, where {} is not: those tasks get no requests.",
+        service.name, outside.zone, balancer.name
+    );
+    let two_zones = stack.judgement_of(TWO_ZONES.as_str());
+    if two_zones.verdict == Verdict::Failed {
+        return Err(Judgement::blocked(TWO_ZONES, summary));
+    }
+    let zones: Vec<&str> = balancer
+        .zones
+        .iter()
+        .map(|zone| zone.zone.as_str())
+        .collect();
+    Err(Judgement::failed(Cause::TargetNotInUse, summary)
+        .seen(seen(
+            service,
+            "subnets' zones",
+            zones.join(", "),
+            &outside.zone,
+            by,
+        ))
+        .fix(move_to(stack, service, balancer)))
+}
+
+fn move_to(stack: &Stack<'_>, service: &Service, balancer: &Balancer) -> Fix {
+    let subnets: Vec<&str> = balancer
+        .zones
+        .iter()
+        .map(|zone| zone.subnet.as_str())
+        .collect();
+    update(
+        stack,
+        "Run the tasks in the load balancer's subnets.",
+        service,
+        &configuration(service, &subnets.join(","), service.public_address),
+    )
+}
+
+fn configuration(service: &Service, subnets: &str, public: bool) -> String {
+    let groups: Vec<&str> = service.groups.iter().map(|group| group.as_str()).collect();
+    let groups = if groups.is_empty() {
+        String::new()
+    } else {
+        format!(",securityGroups=[{}]", groups.join(","))
+    };
+    format!(
+        "--network-configuration 'awsvpcConfiguration={{subnets=[{subnets}]{groups},assignPublicIp={}}}'",
+        if public { "ENABLED" } else { "DISABLED" }
+    )
+}
+
+fn reaches_registry(
+    stack: &Stack<'_>,
+    service: &Service,
+    subnets: &[&Subnet],
+    balancer: &Balancer,
+    by: FoundBy,
+) -> Result<Judgement, Judgement> {
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    let mut waits = None;
+    let mut open = None;
+    for subnet in subnets {
+        match way::to_registry(stack, service, subnet) {
+            Way::Open(how) => good.push((*subnet, how)),
+            Way::Waits(why) => waits = Some(why),
+            Way::CannotTell(judgement) => open = Some(judgement),
+            Way::Shut(why) => bad.push((*subnet, why)),
+        }
+    }
+    if let Some((subnet, why)) = bad.first() {
+        let mixed = if good.is_empty() {
+            ""
+        } else {
+            " Other subnets do, so only some launches fail."
+        };
+        let summary = format!(
+            "From {} the tasks do not reach the registry: {}.{mixed}",
+            subnet.id,
+            why.words()
+        );
+        return Err(shut(stack, service, balancer, subnets, &bad, summary, by));
+    }
+    if let Some(judgement) = open {
+        return Err(judgement);
+    }
+    if let Some(why) = waits {
+        return Err(Judgement::pending(why));
+    }
+    Ok(good.iter().fold(
+        Judgement::passed(format!(
+            "The tasks of {} live in {}'s VPC and zones and reach the registry.",
+            service.name, balancer.name
+        )),
+        |judgement, (subnet, how)| {
+            judgement.seen(Evidence::new(
+                "ec2:DescribeRouteTables",
+                &subnet.id,
+                "way to ECR, logs and SSM",
+                "open",
+                how,
+                by,
+            ))
+        },
+    ))
+}
+
+fn shut(
+    stack: &Stack<'_>,
+    service: &Service,
+    balancer: &Balancer,
+    subnets: &[&Subnet],
+    bad: &[(&Subnet, way::Shut)],
+    summary: String,
+    by: FoundBy,
+) -> Judgement {
+    let evidence = |judgement: Judgement| {
+        bad.iter().fold(judgement, |judgement, (subnet, why)| {
+            judgement.seen(Evidence::new(
+                why.api(),
+                &subnet.id,
+                "way to ECR, logs and SSM",
+                "open",
+                why.words(),
+                by,
+            ))
+        })
+    };
+    // The balancer stands in the same subnets and lacks the same route: that is said there.
+    let shared = bad.iter().all(|(subnet, why)| {
+        why.is_the_route() && balancer.zones.iter().any(|zone| zone.subnet == subnet.id)
+    });
+    if shared && stack.judgement_of(FACING.as_str()).verdict == Verdict::Failed {
+        return evidence(Judgement::blocked(FACING, summary));
+    }
+    let judgement = evidence(Judgement::failed(Cause::NoRouteToRegistry, summary));
+    let ids: Vec<&str> = subnets.iter().map(|subnet| subnet.id.as_str()).collect();
+    if bad
+        .iter()
+        .any(|(_, why)| *why == way::Shut::NoPublicAddress)
+    {
+        return judgement.fix(update(
+            stack,
+            "Give the tasks public addresses (the cheap way): a route to an internet gateway is useless without one.",
+            service,
+            &configuration(service, &ids.join(","), true),
+        ));
+    }
+    if let Some((_, way::Shut::Egress)) = bad.first() {
+        let group = service
+            .groups
+            .first()
+            .map_or("GROUP-ID", |group| group.as_str());
+        return judgement.fix(Fix::run(
+            "Let the tasks' group out again on 443.",
+            stack.aws(format!(
+                "ec2 authorize-security-group-egress --group-id {group} --protocol tcp --port 443 --cidr 0.0.0.0/0"
+            )),
+        ));
+    }
+    let public: Vec<&str> = balancer
+        .zones
+        .iter()
+        .map(|zone| zone.subnet.as_str())
+        .collect();
+    judgement
+        .fix(update(
+            stack,
+            "Run the tasks in the load balancer's public subnets, with public addresses.",
+            service,
+            &configuration(service, &public.join(","), true),
+        ))
+        .fix(Fix::say(
+            "Or give these subnets a NAT gateway (about 32 dollars a month), or every VPC endpoint the tasks need.",
+        ))
+}

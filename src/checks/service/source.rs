@@ -1,0 +1,27 @@
+//! Who may reach the tasks: the load balancer, and nobody else.
+
+use crate::checks::admission::Edge;
+use crate::checks::cause::Cause;
+use crate::checks::discovery::groups::{self, Tier};
+use crate::checks::discovery::service;
+use crate::checks::finding::Judgement;
+use crate::checks::stack::Stack;
+
+pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
+    let (service, _) = service::needed(stack)?;
+    let (targets, found_by) = groups::needed(stack, Tier::Tasks)?;
+    let port = service
+        .target_groups
+        .first()
+        .map_or(stack.chapter().port, |target| target.port);
+    Edge {
+        from: Tier::Balancer,
+        to: Tier::Tasks,
+        targets,
+        found_by,
+        target_subnets: service.subnets.clone(),
+        ports: vec![port],
+        closed: Cause::TaskPortClosedToAlb,
+    }
+    .judge(stack)
+}
