@@ -1,0 +1,137 @@
+//! What to do about what tasks die of, and which earlier checks would explain it.
+
+use crate::checks::cause::Cause;
+use crate::checks::finding::Fix;
+use crate::checks::stack::Stack;
+
+/// Checks whose failure is behind a diagnosis, the nearest first.
+pub(super) fn origins(cause: Cause) -> &'static [&'static str] {
+    match cause {
+        Cause::ImageWrongArchitecture => &["ecr.architecture", "taskdef.image-exists"],
+        Cause::ImageTagMissing | Cause::RepositoryMissing => &[
+            "ecr.repository",
+            "ecr.image-pushed",
+            "ecr.three-tags-one-digest",
+            "taskdef.image-exists",
+        ],
+        Cause::NoRouteToRegistry => &["alb.internet-facing", "ecs.network"],
+        Cause::ExecutionRoleCannotPull => {
+            &["role.execution", "role.pulls-image", "taskdef.image-exists"]
+        }
+        Cause::ExecutionRoleCannotReadSecrets => &["role.execution", "role.reads-secrets"],
+        Cause::SecretParameterMissing => &[
+            "ssm.database-url",
+            "ssm.redis-url",
+            "taskdef.secrets-resolve",
+        ],
+        Cause::LogGroupMissing => &["logs.group", "taskdef.logs"],
+        Cause::RoleNotAssumable => &["role.execution"],
+        Cause::TargetNotInUse => &[
+            "listener.https",
+            "listener.http-redirects",
+            "ecs.load-balanced",
+        ],
+        Cause::AppCrash | Cause::RedisRequiresTls | Cause::DatabaseNameMissing => &[
+            "ecr.architecture",
+            "taskdef.image-exists",
+            "sg.tiers-exist",
+            "rds.available",
+            "rds.same-vpc",
+            "rds.sg-source",
+            "redis.available",
+            "redis.same-vpc",
+            "redis.sg-source",
+            "taskdef.no-secrets-in-environment",
+            "taskdef.secrets-resolve",
+            "ecs.stateless",
+        ],
+        _ => &[],
+    }
+}
+
+/// Half a sentence: what the tasks died of.
+pub(super) const fn words(cause: Cause) -> &'static str {
+    match cause {
+        Cause::ImageWrongArchitecture => "the image is built for another processor",
+        Cause::ImageTagMissing => "the image is not in the registry",
+        Cause::RepositoryMissing => "the repository of the image does not exist",
+        Cause::NoRouteToRegistry => "they cannot reach AWS's own services",
+        Cause::ExecutionRoleCannotPull => {
+            "the execution role may not pull the image or write its log"
+        }
+        Cause::ExecutionRoleCannotReadSecrets => "the execution role may not read the secrets",
+        Cause::SecretParameterMissing => "a parameter named in secrets does not exist",
+        Cause::LogGroupMissing => "the log group does not exist",
+        Cause::RoleNotAssumable => "ECS cannot use the execution role",
+        Cause::ServiceLinkedRoleMissing => "ECS has no role of its own in this account yet",
+        Cause::OutOfMemory => "the app needs more memory than its task has",
+        Cause::DiskFull => "the image does not fit on the task's disk",
+        Cause::ContainerHealthCommandMissing => {
+            "the container's health check runs curl or wget, which slim images do not have"
+        }
+        Cause::TargetNotInUse => "no listener forwards to the target group",
+        Cause::RedisRequiresTls => "the cache only speaks TLS, and the URL begins with redis://",
+        Cause::DatabaseNameMissing => "the URL names a database that was never created",
+        Cause::AppCrash => "the app ends by itself right after its start",
+        _ => "they keep stopping",
+    }
+}
+
+/// What to do about it.
+pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
+    let chapter = stack.chapter();
+    let file = &chapter.definition_file;
+    match cause {
+        Cause::ImageWrongArchitecture => vec![Fix::run(
+            "Build for the tasks' processor, push under a new tag and register a revision for it.",
+            format!(
+                "docker build --platform linux/{} -t {}:{} .",
+                chapter.architecture.in_images(),
+                chapter.repository,
+                chapter.version
+            ),
+        )],
+        Cause::NoRouteToRegistry => vec![
+            Fix::say(
+                "The settings of subnets, routes and groups look right from here. Look at the network ACLs of the subnets (443 out, 1024 to 65535 back in).",
+            ),
+            Fix::run(
+                "And whether the VPC resolves names.",
+                stack
+                    .aws("ec2 describe-vpc-attribute --vpc-id VPC-ID --attribute enableDnsSupport"),
+            ),
+        ],
+        Cause::OutOfMemory => vec![Fix::say(format!(
+            "Raise \"memory\" in {file} (and \"cpu\" if the pair needs it), register it, update the service."
+        ))],
+        Cause::DiskFull => vec![Fix::say(format!(
+            "Make the image smaller, or add \"ephemeralStorage\": {{\"sizeInGiB\": 40}} to {file} (20 GiB are the default)."
+        ))],
+        Cause::ContainerHealthCommandMissing => vec![Fix::say(format!(
+            "Let the app's own language ask, in {file}: [\"CMD-SHELL\", \"python -c \\\"import urllib.request; urllib.request.urlopen('http://localhost:{}{}')\\\"\"]; or leave the container's health check out, the load balancer has its own.",
+            chapter.port, chapter.health_path
+        ))],
+        Cause::ServiceLinkedRoleMissing => vec![Fix::run(
+            "Create it, or try again after a minute.",
+            "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
+        )],
+        Cause::RedisRequiresTls => vec![Fix::say(
+            "Let the URL begin with rediss:// (two s): the same host and port, over TLS.",
+        )],
+        Cause::DatabaseNameMissing => vec![Fix::say(
+            "Create the database inside the instance (CREATE DATABASE ...), or use the one that is always there: postgres.",
+        )],
+        _ => vec![logs(stack)],
+    }
+}
+
+/// The last lines of the app's own log.
+pub(super) fn logs(stack: &Stack<'_>) -> Fix {
+    Fix::run(
+        "Read what the app said last. Often seen: a wrong DATABASE_URL; \"no encryption\" (PostgreSQL 15 and later on RDS wants TLS: add ?sslmode=require, for asyncpg ?ssl=require); a Redis that hangs because it wants rediss://.",
+        stack.aws(format!(
+            "logs tail {} --since 1h",
+            crate::checks::command::quoted(&stack.chapter().log_group)
+        )),
+    )
+}

@@ -1,0 +1,34 @@
+//! The broken link before this one, if another check has found it.
+
+use super::is_trouble;
+use crate::checks::finding::Judgement;
+use crate::checks::ids::CheckId;
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+
+/// The first of these checks that failed (or wants something that is not there), or that is held up by one that did.
+/// None of them may ask back.
+pub(super) fn first(stack: &Stack<'_>, candidates: &[&str]) -> Option<(CheckId, Judgement)> {
+    candidates.iter().find_map(|id| {
+        let check = crate::checks::check(id)?.id;
+        let judgement = stack.judgement_of(id);
+        if is_trouble(judgement.verdict) {
+            return Some((check, judgement));
+        }
+        let by = judgement
+            .blocked_by
+            .filter(|_| judgement.verdict == Verdict::Blocked)?;
+        let behind = stack.judgement_of(by.as_str());
+        is_trouble(behind.verdict).then_some((by, behind))
+    })
+}
+
+/// The judgement that this only follows from one of the candidates, if so.
+pub(super) fn explains(stack: &Stack<'_>, candidates: &[&str], what: &str) -> Option<Judgement> {
+    first(stack, candidates).map(|(check, origin)| {
+        Judgement::blocked(
+            check,
+            format!("{what} That follows from: {}", origin.summary),
+        )
+    })
+}

@@ -1,0 +1,202 @@
+//! What a stop reason or a service event means. The words are AWS's and may change: `corpus/events` holds real ones,
+//! with dates, and a test holds this table against them.
+
+use crate::checks::cause::Cause;
+
+/// A reason matches when it holds all words of one of the sets; in lower case.
+struct Meaning {
+    cause: Cause,
+    any: &'static [&'static [&'static str]],
+}
+
+const fn meaning(cause: Cause, any: &'static [&'static [&'static str]]) -> Meaning {
+    Meaning { cause, any }
+}
+
+/// In order: what is said plainly before what is only suggested.
+const MEANINGS: &[Meaning] = &[
+    meaning(
+        Cause::ImageWrongArchitecture,
+        &[
+            &["descriptor matching platform"],
+            &["exec format error"],
+            &["no matching manifest for"],
+        ],
+    ),
+    meaning(Cause::DiskFull, &[&["no space left on device"]]),
+    meaning(
+        Cause::OutOfMemory,
+        &[&["outofmemoryerror"], &["out of memory"], &["oomkilled"]],
+    ),
+    meaning(
+        Cause::LogGroupMissing,
+        &[
+            &["log group does not exist"],
+            &["resourcenotfoundexception", "log stream"],
+            &["not authorized to perform: logs:createloggroup"],
+        ],
+    ),
+    meaning(
+        Cause::ServiceLinkedRoleMissing,
+        &[
+            &["unable to assume the service linked role"],
+            &["service-linked role", "does not exist"],
+        ],
+    ),
+    meaning(
+        Cause::RoleNotAssumable,
+        &[
+            &["unable to assume the role"],
+            &["not authorized to perform: sts:assumerole"],
+        ],
+    ),
+    meaning(
+        Cause::SecretParameterMissing,
+        &[
+            &["invalid ssm parameters"],
+            &["secrets manager can't find the specified secret"],
+        ],
+    ),
+    meaning(
+        Cause::ExecutionRoleCannotReadSecrets,
+        &[
+            &["not authorized to perform: ssm:"],
+            &["not authorized to perform: secretsmanager:"],
+            &["not authorized to perform: kms:decrypt"],
+            &["accessdenied", "unable to retrieve secrets from ssm"],
+            &["accessdenied", "unable to retrieve secret from asm"],
+        ],
+    ),
+    meaning(
+        Cause::ExecutionRoleCannotPull,
+        &[
+            &["not authorized to perform: ecr:"],
+            &["not authorized to perform: logs:"],
+            &["accessdenied", "unable to retrieve ecr registry auth"],
+            &["cannotpull", "403 forbidden"],
+            &["cannotpull", "no basic auth credentials"],
+        ],
+    ),
+    meaning(
+        Cause::RepositoryMissing,
+        &[
+            &["repository with name", "does not exist"],
+            &["name unknown", "repository"],
+        ],
+    ),
+    meaning(
+        Cause::ImageTagMissing,
+        &[
+            &["cannotpull", ": not found"],
+            &["cannotpull", "manifest unknown"],
+            &["cannotpull", "requested image not found"],
+            &["cannotpull", "pull access denied"],
+            &["cannotpull", "imagenotfound"],
+        ],
+    ),
+    meaning(
+        Cause::NoRouteToRegistry,
+        &[
+            &["i/o timeout"],
+            &["context deadline exceeded"],
+            &["client.timeout exceeded"],
+            &["request canceled while waiting for connection"],
+            &["connection timed out"],
+            &["there is a connection issue between the task and"],
+        ],
+    ),
+    meaning(
+        Cause::FargateQuota,
+        &[&["limit on the number of"], &["vcpu limit"]],
+    ),
+    meaning(
+        Cause::TargetNotInUse,
+        &[&["does not have an associated load balancer"]],
+    ),
+];
+
+/// The cause a text names, if it names one.
+pub(super) fn cause(text: &str) -> Option<Cause> {
+    let text = text.to_ascii_lowercase();
+    MEANINGS
+        .iter()
+        .find(|meaning| {
+            meaning
+                .any
+                .iter()
+                .any(|words| words.iter().all(|word| text.contains(word)))
+        })
+        .map(|meaning| meaning.cause)
+}
+
+/// The text without what differs from task to task: ids, digests, addresses, counts.
+pub(super) fn without_ids(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| {
+            let digits = word.chars().filter(char::is_ascii_digit).count();
+            if digits > 2 { "#" } else { word }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(80)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CORPUS: &str = include_str!("../../../corpus/events/stop-reasons.txt");
+
+    fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+        CORPUS
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+            .map(|line| line.split_once('\t').expect("a cause, a tab, the text"))
+    }
+
+    #[test]
+    fn every_real_text_means_what_it_meant_when_it_was_collected() {
+        for (id, text) in lines() {
+            let found = cause(text).map_or("-", Cause::id);
+            assert_eq!(found, id, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_meaning_was_seen_in_a_real_text() {
+        for meaning in MEANINGS {
+            assert!(
+                lines().any(|(id, _)| id == meaning.cause.id()),
+                "no line for {}",
+                meaning.cause
+            );
+        }
+    }
+
+    #[test]
+    fn no_real_text_fits_two_meanings() {
+        for (_, text) in lines() {
+            let lower = text.to_ascii_lowercase();
+            let fitting: Vec<&str> = MEANINGS
+                .iter()
+                .filter(|one| {
+                    one.any
+                        .iter()
+                        .any(|words| words.iter().all(|word| lower.contains(word)))
+                })
+                .map(|one| one.cause.id())
+                .collect();
+            assert!(fitting.len() <= 1, "{text}: {fitting:?}");
+        }
+    }
+
+    #[test]
+    fn what_differs_from_task_to_task_is_left_out() {
+        assert_eq!(
+            without_ids("pull of 123456789012.dkr.ecr/api:v1 failed: 10.0.1.7 timeout"),
+            "pull of # failed: # timeout"
+        );
+    }
+}
