@@ -234,16 +234,17 @@ fn more(all: usize) -> Option<Line> {
 
 fn lesson_lines(lesson: &LessonProgress, every_step: bool, width: usize) -> Vec<Line> {
     let margin = match lesson.verdict {
-        // An optional lesson that nobody could judge yet is no trouble.
-        Some(verdict) if lesson.counts.sum() > 0 || verdict != Verdict::Unknown => {
-            marked(verdict, width)
+        // An optional lesson that nobody took up is no trouble.
+        Some(Verdict::Skipped | Verdict::Unknown) | None if is_optional(lesson) => {
+            bare("  – optional", width)
         }
-        _ => bare("  not looked at", width),
+        Some(verdict) => marked(verdict, width),
+        None => bare("  not looked at", width),
     };
-    let spans = [
-        Span::new(Tone::Plain, format!("{}: ", lesson.title)),
-        Span::new(Tone::Quiet, progress(lesson)),
-    ];
+    let mut spans = vec![Span::new(Tone::Plain, &lesson.title)];
+    if !is_optional(lesson) {
+        spans.push(Span::new(Tone::Quiet, format!(": {}", progress(lesson))));
+    }
     let mut lines = layout::wrap(&spans, width, &margin);
     if every_step {
         for step in &lesson.steps {
@@ -265,11 +266,12 @@ fn lesson_lines(lesson: &LessonProgress, every_step: bool, width: usize) -> Vec<
     lines
 }
 
+fn is_optional(lesson: &LessonProgress) -> bool {
+    lesson.counts.sum() == 0
+}
+
 fn progress(lesson: &LessonProgress) -> String {
     let counts = lesson.counts;
-    if counts.sum() == 0 {
-        return "optional".to_owned();
-    }
     let mut words = vec![format!(
         "{} of {} done",
         counts.done,

@@ -73,18 +73,95 @@ impl Desk {
 fn on_a_first_run_it_says_where_to_begin() {
     let desk = Desk::new(80);
     assert_eq!(run(&desk.context), Ok(Exit::Passed));
-    insta::assert_snapshot!(desk.captured.out(), @"");
+    insta::assert_snapshot!(desk.captured.out(), @r#"
+    From Compose to AWS: the News Aggregator API
+    Landfall walks you through the chapter in 27 steps, checks each against your
+    account without ever changing it, and closes with a quiz of 8 questions. Nothing
+    was looked at yet.
+
+    Where to begin
+      landfall                      the guided walk: run it by itself at a terminal
+      landfall tour                 the whole loop in seconds; no AWS account needed
+      landfall --account practice   the same walk on the practice account that comes
+                                    with Landfall
+      landfall doctor               whether credentials, region and programs are
+                                    ready
+    "#);
     assert_eq!(desk.captured.err(), "");
 }
 
 #[test]
 fn a_step_back_stands_above_the_lessons_with_both_times() {
-    insta::assert_snapshot!(Desk::with_a_step_back(80).screen(), @"");
+    insta::assert_snapshot!(Desk::with_a_step_back(80).screen(), @r#"
+    practice account | us-east-1 | last looked 13 Nov 09:10
+
+    From Compose to AWS: the News Aggregator API
+    23 of 25 steps done, 2 open.
+
+    Was all right before
+      ✘ wrong          The database has no public address (rds.private)
+                       passed 12 Nov 14:03, fails since 13 Nov 09:10: news-api-db
+                       has a public address: only its security group stands between
+                       it and the internet.
+
+    Lessons
+      · not yet        Lock the root account: 2 of 3 steps done
+      ✔ ok             Daily work as an IAM user: 3 of 3 steps done
+      ✔ ok             Push the image: 2 of 2 steps done
+      ✘ wrong          PostgreSQL on RDS: 3 of 4 steps done
+      ✔ ok             Redis on ElastiCache: 3 of 3 steps done
+      ✔ ok             The load balancer and HTTPS: 5 of 5 steps done
+      ✔ ok             Run it on Fargate: 5 of 5 steps done
+      – optional       Stop paying
+
+    Quiz
+      Chapter review: from Compose to AWS: not begun, 8 questions
+
+    Next: Create the database
+          landfall --account practice guide rds.instance
+    "#);
 }
 
 #[test]
 fn a_narrow_screen_has_everything_too() {
-    insta::assert_snapshot!(Desk::with_a_step_back(40).screen(), @"");
+    insta::assert_snapshot!(Desk::with_a_step_back(40).screen(), @r#"
+    practice account | us-east-1 | last
+    looked 13 Nov 09:10
+
+    From Compose to AWS: the News Aggregator API
+    23 of 25 steps done, 2 open.
+
+    Was all right before
+      ✘ wrong The database has no public
+        address (rds.private)
+        passed 12 Nov 14:03, fails since 13
+        Nov 09:10: news-api-db has a public
+        address: only its security group
+        stands between it and the internet.
+
+    Lessons
+      · not yet Lock the root account: 2 of
+        3 steps done
+      ✔ ok Daily work as an IAM user: 3 of 3
+        steps done
+      ✔ ok Push the image: 2 of 2 steps done
+      ✘ wrong PostgreSQL on RDS: 3 of 4
+        steps done
+      ✔ ok Redis on ElastiCache: 3 of 3
+        steps done
+      ✔ ok The load balancer and HTTPS: 5 of
+        5 steps done
+      ✔ ok Run it on Fargate: 5 of 5 steps
+        done
+      – optional Stop paying
+
+    Quiz
+      Chapter review: from Compose to AWS:
+      not begun, 8 questions
+
+    Next: Create the database
+          landfall --account practice guide rds.instance
+    "#);
 }
 
 #[test]
@@ -121,7 +198,11 @@ fn a_later_look_at_nobody_knows_which_account_hides_nothing() {
         .unwrap();
     assert_eq!(run(&desk.context), Ok(Exit::Passed));
     assert!(desk.captured.out().contains("practice account"));
-    assert!(desk.captured.err().contains("landfall doctor"));
+    let talk = desk.captured.err().replace('\n', " ");
+    assert!(
+        talk.contains("A later look") && talk.contains("landfall doctor"),
+        "{talk}"
+    );
 }
 
 #[test]
