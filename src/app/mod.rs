@@ -9,6 +9,7 @@ pub mod guide;
 pub mod home;
 pub mod lesson_text;
 mod local_time;
+pub mod policy;
 pub mod practice;
 pub mod quiz;
 mod quiz_screen;

@@ -4,6 +4,7 @@
 //! is sent), `guard` (why no other can be), `error` (what a failure means), then `collect` and the collectors.
 
 mod answer;
+mod answers;
 mod call;
 pub mod calls;
 mod download;
@@ -46,6 +47,7 @@ mod network;
 mod parameters;
 mod platforms;
 mod policies;
+mod policy;
 mod policy_document;
 mod registry;
 mod roles;
@@ -63,6 +65,7 @@ pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
+pub use policy::{Allowance, actions};
 pub use profiles::{has_credentials, profile_names};
 pub use read::Reader;
 pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};

@@ -35,6 +35,8 @@ mod target_group;
 mod task_definition;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod user;
 mod verdict;
 mod verification;

@@ -123,7 +123,15 @@ impl Ids<'_> {
     }
 
     pub fn cache_host(self) -> String {
-        format!("{}.x7v2qk.0001.use1.cache.amazonaws.com", self.0.cache.id)
+        // ElastiCache shortens the region: us-east-1 is use1.
+        let mut parts = self.region().as_str().split('-');
+        let mut next = || parts.next().unwrap_or_default();
+        let (area, side, number) = (next(), next(), next());
+        let side = side.get(..1).unwrap_or_default();
+        format!(
+            "{}.x7v2qk.0001.{area}{side}{number}.cache.amazonaws.com",
+            self.0.cache.id
+        )
     }
 
     pub fn parameter(self, name: &str) -> Arn {

@@ -1,6 +1,7 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
 
 mod junit;
+pub mod policy;
 mod status;
 mod verify_json;
 

@@ -20,7 +20,7 @@ const MARK: usize = 15;
 /// Before anything was looked at.
 pub(super) fn first_run(context: &Context, status: &Status, width: usize) -> Vec<Line> {
     let steps = context.course.steps().count();
-    let mut lines = vec![Line::new(Tone::Heading, &status.course)];
+    let mut lines = title(status, width);
     let questions: usize = status.quizzes.iter().map(|quiz| quiz.questions).sum();
     let welcome = format!(
         "Landfall walks you through the chapter in {}, checks each against your account without ever changing it, \
@@ -63,6 +63,10 @@ pub(super) fn first_run(context: &Context, status: &Status, width: usize) -> Vec
     lines
 }
 
+fn title(status: &Status, width: usize) -> Vec<Line> {
+    layout::wrap_text(&status.course, Tone::Heading, width, &Margin::default())
+}
+
 fn begun(quizzes: &[QuizProgress]) -> impl Iterator<Item = &QuizProgress> {
     quizzes
         .iter()
@@ -97,7 +101,7 @@ pub(super) fn lines(
 ) -> Vec<Line> {
     let mut lines = layout::wrap_text(&head(status, local), Tone::Quiet, width, &Margin::default());
     lines.push(Line::blank());
-    lines.push(Line::new(Tone::Heading, &status.course));
+    lines.extend(title(status, width));
     lines.extend(layout::wrap_text(
         &steps(status),
         Tone::Plain,
@@ -307,8 +311,8 @@ fn quiz_lines(quiz: &QuizProgress, local: Option<&LocalTime>, width: usize) -> V
         ));
     }
     let spans = [
-        Span::new(Tone::Plain, format!("{}: ", quiz.title)),
-        Span::new(Tone::Quiet, words.join("; ")),
+        Span::new(Tone::Plain, &quiz.title),
+        Span::new(Tone::Quiet, format!(" - {}", words.join("; "))),
     ];
     layout::wrap(&spans, width, &Margin::hanging(Line::from("  ")))
 }

@@ -5,6 +5,8 @@
 
 mod addresses;
 mod edge;
+#[cfg(test)]
+mod oracle;
 mod source;
 
 pub(super) use addresses::hold;

@@ -17,6 +17,15 @@ pub(super) const CAUSES: &[Cause] = &[
         in_another_region,
     ),
     Cause::new(
+        "repository-missing",
+        &["ecr-push.repository"],
+        "Deletes the repository, and with it the release.",
+        |snapshot, scene| {
+            let name = scene.chapter.repository.clone();
+            snapshot.repositories.insert(name, no_repository());
+        },
+    ),
+    Cause::new(
         "release-tags-incomplete",
         IMAGE,
         "Removes the commit's tag from the release.",

@@ -164,10 +164,20 @@ fn say(service: &mut Service, scene: &Scene<'_>, message: &str) {
     service.events.insert(0, event(9, Some(at), message));
 }
 
-/// AWS refused to create the service, so nothing after it is there either.
+/// AWS refused to create the service, so nothing after it is there either: no task, no second revision.
 pub(super) fn no_service(snapshot: &mut Snapshot) {
     if snapshot.service.present().is_none() {
         return;
+    }
+    if let Fact::Present(revisions) = &mut snapshot.revisions {
+        revisions.retain(|revision| revision.number() == Some(1));
+    }
+    snapshot
+        .definitions
+        .retain(|revision, _| revision.number() == Some(1));
+    if let Fact::Present(file) = &mut snapshot.workplace.definition_file {
+        file.compared
+            .retain(|revision, _| revision.number() == Some(1));
     }
     snapshot.service = Fact::Absent;
     snapshot.tasks = Fact::Present(Vec::new());

@@ -1,0 +1,39 @@
+//! Parameter Store: names and kinds. Values are never asked for.
+
+use super::{filled, pages};
+use crate::account::{Parameter, ParameterKind};
+use crate::aws::wire::At;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+pub(in crate::aws) struct DescribeParameters {
+    #[serde(rename = "Parameters", default)]
+    parameters: Vec<ParameterItem>,
+    #[serde(rename = "NextToken")]
+    next: Option<String>,
+}
+
+pages!(DescribeParameters: DESCRIBE_PARAMETERS, parameters of ParameterItem);
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::aws) struct ParameterItem {
+    name: String,
+    #[serde(rename = "Type")]
+    kind: ParameterKind,
+    key_id: Option<String>,
+    last_modified_date: Option<At>,
+    version: Option<u64>,
+}
+
+impl From<ParameterItem> for Parameter {
+    fn from(item: ParameterItem) -> Self {
+        Parameter {
+            name: item.name,
+            kind: item.kind,
+            key: filled(item.key_id),
+            modified_at: item.last_modified_date.map(Into::into),
+            version: item.version,
+        }
+    }
+}
