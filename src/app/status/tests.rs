@@ -115,7 +115,7 @@ fn a_step_back_stands_above_the_lessons_with_both_times() {
       – optional       Stop paying
 
     Quiz
-      Chapter review: from Compose to AWS: not begun, 8 questions
+      Chapter review: from Compose to AWS - not begun, 8 questions
 
     Next: Create the database
           landfall --account practice guide rds.instance
@@ -128,7 +128,8 @@ fn a_narrow_screen_has_everything_too() {
     practice account | us-east-1 | last
     looked 13 Nov 09:10
 
-    From Compose to AWS: the News Aggregator API
+    From Compose to AWS: the News Aggregator
+    API
     23 of 25 steps done, 2 open.
 
     Was all right before
@@ -156,7 +157,7 @@ fn a_narrow_screen_has_everything_too() {
       – optional Stop paying
 
     Quiz
-      Chapter review: from Compose to AWS:
+      Chapter review: from Compose to AWS -
       not begun, 8 questions
 
     Next: Create the database
