@@ -110,9 +110,7 @@ calls! {
     DESCRIBE_CACHE_SUBNET_GROUPS = ElastiCache "DescribeCacheSubnetGroups" needs "elasticache:DescribeCacheSubnetGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Caches];
     DESCRIBE_CACHE_SNAPSHOTS = ElastiCache "DescribeSnapshots" needs "elasticache:DescribeSnapshots" takes ["MaxRecords", "Marker"] pages "Marker" for [Leftovers];
 
-    LIST_CLUSTERS = Ecs "ListClusters" needs "ecs:ListClusters" takes [] for [Leftovers];
     DESCRIBE_CLUSTERS = Ecs "DescribeClusters" needs "ecs:DescribeClusters" takes [] for [Cluster];
-    LIST_SERVICES = Ecs "ListServices" needs "ecs:ListServices" takes [] for [Leftovers];
     DESCRIBE_SERVICES = Ecs "DescribeServices" needs "ecs:DescribeServices" takes [] for [Service, Leftovers];
     LIST_TASKS = Ecs "ListTasks" needs "ecs:ListTasks" takes [] for [Tasks];
     DESCRIBE_TASKS = Ecs "DescribeTasks" needs "ecs:DescribeTasks" takes [] for [Tasks];
