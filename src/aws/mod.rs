@@ -27,7 +27,11 @@ mod wire;
 #[cfg(test)]
 mod collect_tests;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
