@@ -71,7 +71,8 @@ const MEANINGS: &[Meaning] = &[
         Cause::ExecutionRoleCannotPull,
         &[
             &["not authorized to perform: ecr:"],
-            &["not authorized to perform: logs:"],
+            &["not authorized to perform: logs:createlogstream"],
+            &["not authorized to perform: logs:putlogevents"],
             &["accessdenied", "unable to retrieve ecr registry auth"],
             &["cannotpull", "403 forbidden"],
             &["cannotpull", "no basic auth credentials"],
@@ -110,7 +111,10 @@ const MEANINGS: &[Meaning] = &[
     ),
     meaning(
         Cause::FargateQuota,
-        &[&["limit on the number of"], &["configuration is above your limit"]],
+        &[
+            &["limit on the number of"],
+            &["configuration is above your limit"],
+        ],
     ),
     meaning(
         Cause::TargetNotInUse,
