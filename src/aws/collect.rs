@@ -2,14 +2,15 @@
 //! starts when its inputs are there, and nothing is read twice. An error stays in the facts of its own area.
 
 use super::definitions::{Revisions, SameAsFile};
+use super::elsewhere::Missing;
 use super::read::Reader;
 use super::{
-    balancers, budgets, caches, caller, certificates, cluster, databases, definitions, leftovers,
-    log_groups, network, parameters, platforms, registry, roles, root_account, routes, service,
-    tasks, user,
+    balancers, budgets, caches, caller, certificates, cluster, databases, definitions, elsewhere,
+    leftovers, log_groups, network, parameters, platforms, registry, roles, root_account, routes,
+    service, tasks, user,
 };
 use crate::account::{
-    Area, Balancer, Budget, CacheNode, CallRecord, Caller, Certificate, Chapter, Cluster,
+    Area, Arn, Balancer, Budget, CacheNode, CallRecord, Caller, Certificate, Chapter, Cluster,
     DatabaseCluster, DatabaseInstance, Fact, Leftovers, LogGroup, NatGateway, Parameter,
     ReplicationGroup, RepositoryFacts, RevisionArn, Role, RouteTable, Secret, SecurityGroup,
     ServerlessCache, Service, Sighting, Snapshot, Source, Subnet, SubnetGroup, TargetGroup, Task,
@@ -341,16 +342,42 @@ impl<'a> Run<'a> {
             balancers::target_groups(self.reader, self.chapter, service).await
         };
         tokio::join!(
-            self.balancers
-                .get_or_init(|| Box::pin(balancers::balancers(self.reader))),
+            self.balancers(),
             self.target_groups.get_or_init(|| Box::pin(target_groups)),
         );
     }
 
+    async fn balancers(&self) -> &Fact<Vec<Balancer>> {
+        let read = async {
+            let service = self.service_if_wanted().await;
+            balancers::balancers(self.reader, self.chapter, service).await
+        };
+        self.balancers.get_or_init(|| Box::pin(read)).await
+    }
+
+    /// What the listeners use, if listeners are read at all in this run.
+    async fn listener_certificates(&self) -> BTreeSet<Arn> {
+        if !self.wants(Area::Balancers) {
+            return BTreeSet::new();
+        }
+        let balancers = self.balancers().await.present();
+        balancers
+            .into_iter()
+            .flatten()
+            .filter_map(|balancer| balancer.listeners.present())
+            .flatten()
+            .filter_map(|listener| listener.certificates.present())
+            .flatten()
+            .cloned()
+            .collect()
+    }
+
     async fn certificates(&self) {
-        self.certificates
-            .get_or_init(|| Box::pin(certificates::certificates(self.reader)))
-            .await;
+        let read = async {
+            let in_use = self.listener_certificates();
+            certificates::certificates(self.reader, &self.chapter.host, in_use).await
+        };
+        self.certificates.get_or_init(|| Box::pin(read)).await;
     }
 
     async fn cluster(&self) {
@@ -424,21 +451,44 @@ impl<'a> Run<'a> {
     }
 
     async fn elsewhere(&self) {
-        let missing = leftovers::Missing {
-            cluster: matches!(self.cluster.get(), Some(Fact::Absent)),
-            repository: self
-                .repositories
-                .get()
-                .and_then(|all| all.get(&self.chapter.repository))
-                .is_some_and(|facts| facts.repository == Fact::Absent),
-            database: matches!(self.databases.get(), Some(Fact::Present(found)) if found.is_empty()),
-            certificate: self.chapter.has_domain
-                && matches!(self.certificates.get(), Some(Fact::Present(found)) if found.is_empty()),
-        };
+        let missing = self.missing();
         if missing.any() {
             self.elsewhere
-                .get_or_init(|| Box::pin(leftovers::elsewhere(self.reader, self.chapter, missing)))
+                .get_or_init(|| Box::pin(elsewhere::elsewhere(self.reader, self.chapter, missing)))
                 .await;
+        }
+    }
+
+    /// What is not here, as far as it was read. As long as something of the chapter is here, this is its region.
+    fn missing(&self) -> Missing {
+        let repository = self
+            .repositories
+            .get()
+            .and_then(|all| all.get(&self.chapter.repository))
+            .map(|facts| &facts.repository);
+        let cluster = self.cluster.get();
+        let database = self.databases.get().and_then(Fact::present);
+        let has_database = database.map(|found| {
+            found
+                .iter()
+                .any(|one| one.id == self.chapter.database.instance)
+        });
+        let host = &self.chapter.host;
+        let covers = |one: &Certificate| {
+            one.names
+                .iter()
+                .any(|name| certificates::covers(name, host))
+        };
+        let certificates = self.certificates.get().and_then(Fact::present);
+        let here = matches!(repository, Some(Fact::Present(_)))
+            || matches!(cluster, Some(Fact::Present(_)))
+            || has_database == Some(true);
+        Missing {
+            cluster: !here && cluster == Some(&Fact::Absent),
+            repository: !here && repository == Some(&Fact::Absent),
+            database: !here && has_database == Some(false),
+            certificate: self.chapter.has_domain
+                && certificates.is_some_and(|found| !found.iter().any(covers)),
         }
     }
 

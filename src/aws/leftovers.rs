@@ -1,31 +1,55 @@
-//! What is left in all enabled regions, and what of the chapter stands in another one.
+//! What is left in all enabled regions.
 
+use super::answers::ec2::DescribeRegions;
+use super::error::ReadError;
+use super::input::Input;
+use super::leftover_finds::{Find, finds};
 use super::read::Reader;
-use crate::account::{Chapter, Fact, Leftovers, Sighting};
+use crate::account::{Chapter, Fact, Leftovers, Region, Unread};
+use futures_util::future::join_all;
 
-/// What this region lacks, and so may stand elsewhere.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Missing {
-    pub cluster: bool,
-    pub repository: bool,
-    pub database: bool,
-    pub certificate: bool,
+/// Looks through every enabled region. What could not be read is listed, and does not hide what was found.
+pub(super) async fn leftovers(reader: &Reader, chapter: &Chapter) -> Fact<Leftovers> {
+    let regions = match regions(reader).await {
+        Ok(regions) => regions,
+        Err(error) => return Fact::Unknown(error.why),
+    };
+    let looks = regions.iter().flat_map(|region| {
+        finds(&reader.in_region(region.clone()), chapter)
+            .into_iter()
+            .map(move |find| async move { (region, find.await) })
+    });
+    let mut leftovers = Leftovers {
+        looked_in: regions.clone(),
+        found: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    for (region, find) in join_all(looks).await {
+        note(&mut leftovers, region, find);
+    }
+    Fact::Present(leftovers)
 }
 
-impl Missing {
-    pub const fn any(self) -> bool {
-        self.cluster || self.repository || self.database || self.certificate
+fn note(leftovers: &mut Leftovers, region: &Region, find: Find) {
+    match find {
+        Ok(found) => leftovers.found.extend(found),
+        Err(error) => leftovers.unreadable.push(Unread {
+            region: region.clone(),
+            call: error.api,
+            why: error.why,
+        }),
     }
 }
 
-pub(super) async fn leftovers(_reader: &Reader, _chapter: &Chapter) -> Fact<Leftovers> {
-    Fact::not_asked()
-}
-
-pub(super) async fn elsewhere(
-    _reader: &Reader,
-    _chapter: &Chapter,
-    _missing: Missing,
-) -> Fact<Vec<Sighting>> {
-    Fact::not_asked()
+/// The enabled ones, this one first.
+async fn regions(reader: &Reader) -> Result<Vec<Region>, ReadError> {
+    let answer = reader.ask::<DescribeRegions>(Input::none()).await?;
+    let mut regions = vec![reader.region().clone()];
+    for item in answer.regions {
+        let region = Region::from(item.name);
+        if item.opt_in.as_deref() != Some("not-opted-in") && !regions.contains(&region) {
+            regions.push(region);
+        }
+    }
+    Ok(regions)
 }

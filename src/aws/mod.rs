@@ -8,6 +8,7 @@ mod answers;
 mod call;
 pub mod calls;
 mod download;
+mod elsewhere;
 mod endpoint;
 mod error;
 mod guard;
@@ -16,6 +17,8 @@ mod log;
 mod profiles;
 mod raw_body;
 mod read;
+#[cfg(test)]
+mod reads_tests;
 mod refusal;
 mod retry;
 mod session;
@@ -24,7 +27,11 @@ mod wire;
 #[cfg(test)]
 mod collect_tests;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -41,12 +48,16 @@ mod cluster;
 mod databases;
 mod definitions;
 mod instant;
+mod leftover_finds;
 mod leftovers;
+mod list;
+mod listeners;
 mod log_groups;
 mod network;
 mod parameters;
 mod platforms;
 mod policies;
+mod policy;
 mod policy_document;
 mod registry;
 mod roles;
@@ -64,6 +75,7 @@ pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
+pub use policy::{Allowance, actions};
 pub use profiles::{has_credentials, profile_names};
 pub use read::Reader;
 pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};

@@ -107,7 +107,7 @@ struct Scanning {
 }
 
 impl Found {
-    fn into_repository(self) -> Repository {
+    pub(super) fn into_repository(self) -> Repository {
         let filters = self
             .image_tag_mutability_exclusion_filters
             .into_iter()

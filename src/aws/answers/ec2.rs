@@ -170,8 +170,20 @@ answer!(DescribeAddresses: DESCRIBE_ADDRESSES);
 pub(in crate::aws) struct AddressItem {
     pub public_ip: Option<String>,
     pub allocation_id: Option<String>,
-    /// Missing when nothing uses it.
-    pub association_id: Option<String>,
-    pub network_interface_id: Option<String>,
-    pub instance_id: Option<String>,
+    association_id: Option<String>,
+    network_interface_id: Option<String>,
+    instance_id: Option<String>,
+}
+
+impl AddressItem {
+    /// Some answers leave the fields out, some send them empty.
+    pub fn is_unused(&self) -> bool {
+        [
+            &self.association_id,
+            &self.network_interface_id,
+            &self.instance_id,
+        ]
+        .into_iter()
+        .all(|user| user.as_ref().is_none_or(String::is_empty))
+    }
 }

@@ -1,0 +1,264 @@
+//! What of the chapter's kinds still costs money in one region. What bears a name of the chapter is the chapter's;
+//! other things of the kinds are mentioned, since a learner may have named them anew. What is going already is left out.
+
+use super::answers::ec2::DescribeAddresses;
+use super::answers::ec2_route::DescribeNatGateways;
+use super::answers::elasticache::{
+    DescribeCacheClusters, DescribeCacheSnapshots, DescribeReplicationGroups,
+    DescribeServerlessCaches,
+};
+use super::answers::rds::{DescribeDbInstances, DescribeDbSnapshots};
+use super::balancers::all_balancers;
+use super::error::ReadError;
+use super::input::Input;
+use super::instant::instant;
+use super::log_groups::beginning_with;
+use super::read::Reader;
+use super::registry::DescribeRepositories;
+use super::{caches, calls, databases};
+use crate::account::{
+    CacheNode, Chapter, DatabaseInstance, Leftover, LeftoverKind as Kind, ReplicationGroup,
+    ServerlessCache,
+};
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use serde_json::json;
+
+/// What one look at one kind gives.
+pub(super) type Find = Result<Vec<Leftover>, ReadError>;
+
+/// One look per kind, all in the reader's region.
+pub(super) fn finds<'a>(there: &Reader, chapter: &'a Chapter) -> Vec<BoxFuture<'a, Find>> {
+    let at = || Region {
+        reader: there.clone(),
+        chapter,
+    };
+    vec![
+        Box::pin(at().service()),
+        Box::pin(at().balancers()),
+        Box::pin(at().databases()),
+        Box::pin(at().database_snapshots()),
+        Box::pin(at().cache_nodes()),
+        Box::pin(at().replication_groups()),
+        Box::pin(at().serverless_caches()),
+        Box::pin(at().cache_snapshots()),
+        Box::pin(at().nat_gateways()),
+        Box::pin(at().addresses()),
+        Box::pin(at().log_groups()),
+        Box::pin(at().repository()),
+    ]
+}
+
+struct Region<'a> {
+    reader: Reader,
+    chapter: &'a Chapter,
+}
+
+impl Region<'_> {
+    fn leftover(
+        &self,
+        kind: Kind,
+        name: impl Into<String>,
+        since: Option<Timestamp>,
+        of_chapter: bool,
+    ) -> Leftover {
+        Leftover {
+            region: self.reader.region().clone(),
+            kind,
+            name: name.into(),
+            since,
+            of_chapter,
+        }
+    }
+
+    /// Without tasks it costs nothing.
+    async fn service(self) -> Find {
+        let names = &self.chapter.service;
+        let client = self.reader.ecs();
+        let asked = client
+            .describe_services()
+            .cluster(&names.cluster)
+            .services(&names.service)
+            .send();
+        let answer = self
+            .reader
+            .sdk(&calls::DESCRIBE_SERVICES, Box::pin(asked))
+            .await;
+        match answer {
+            Err(error) if error.is(&["ClusterNotFoundException", "ServiceNotFoundException"]) => {
+                Ok(Vec::new())
+            }
+            Err(error) => Err(error),
+            Ok(answer) => Ok(answer
+                .services()
+                .iter()
+                .filter(|one| one.status() != Some("INACTIVE"))
+                .filter(|one| one.desired_count() + one.running_count() + one.pending_count() > 0)
+                .map(|one| {
+                    let name = one.service_name().unwrap_or_default();
+                    self.leftover(Kind::Service, name, instant(one.created_at()), true)
+                })
+                .collect()),
+        }
+    }
+
+    async fn balancers(self) -> Find {
+        let found = all_balancers(&self.reader).await?;
+        Ok(found
+            .into_iter()
+            .map(|one| {
+                let own = one.name == self.chapter.balancer.name;
+                self.leftover(Kind::Balancer, one.name, one.created_at, own)
+            })
+            .collect())
+    }
+
+    async fn databases(self) -> Find {
+        let name = &self.chapter.database.instance;
+        let items = self
+            .reader
+            .pages::<DescribeDbInstances>(databases::page())
+            .await?;
+        Ok(items
+            .into_iter()
+            .map(DatabaseInstance::from)
+            .filter(|one| one.status != "deleting")
+            .map(|one| {
+                let own = one.id == *name || one.cluster.as_ref() == Some(name);
+                self.leftover(Kind::Database, one.id, one.created_at, own)
+            })
+            .collect())
+    }
+
+    /// Only those made by hand or on deletion: automatic ones go with their instance.
+    async fn database_snapshots(self) -> Find {
+        let name = &self.chapter.database.instance;
+        let input = databases::page().with("SnapshotType", "manual");
+        let items = self.reader.pages::<DescribeDbSnapshots>(input).await?;
+        Ok(items
+            .into_iter()
+            .map(|one| {
+                let own = one.instance.as_ref() == Some(name);
+                let since = one.snapshot_create_time.map(Into::into);
+                self.leftover(Kind::DatabaseSnapshot, one.id, since, own)
+            })
+            .collect())
+    }
+
+    /// Nodes by themselves; members are counted with their replication group.
+    async fn cache_nodes(self) -> Find {
+        // The same question as the cache collector's, so that it goes over the wire once.
+        let input = caches::page().with("ShowCacheNodeInfo", true);
+        let items = self.reader.pages::<DescribeCacheClusters>(input).await?;
+        Ok(items
+            .into_iter()
+            .map(CacheNode::from)
+            .filter(|one| one.replication_group.is_none() && one.status != "deleting")
+            .map(|one| {
+                let own = one.id == self.chapter.cache.id;
+                self.leftover(Kind::Cache, one.id, one.created_at, own)
+            })
+            .collect())
+    }
+
+    async fn replication_groups(self) -> Find {
+        let items = self
+            .reader
+            .pages::<DescribeReplicationGroups>(caches::page())
+            .await?;
+        Ok(items
+            .into_iter()
+            .map(ReplicationGroup::from)
+            .filter(|one| one.status != "deleting")
+            .map(|one| {
+                let own = one.id == self.chapter.cache.id;
+                self.leftover(Kind::Cache, one.id, one.created_at, own)
+            })
+            .collect())
+    }
+
+    async fn serverless_caches(self) -> Find {
+        let items = self
+            .reader
+            .pages::<DescribeServerlessCaches>(Input::none())
+            .await?;
+        Ok(items
+            .into_iter()
+            .map(ServerlessCache::from)
+            .filter(|one| !one.status.eq_ignore_ascii_case("deleting"))
+            .map(|one| {
+                let own = one.name == self.chapter.cache.id;
+                self.leftover(Kind::Cache, one.name, one.created_at, own)
+            })
+            .collect())
+    }
+
+    async fn cache_snapshots(self) -> Find {
+        let id = &self.chapter.cache.id;
+        let items = self
+            .reader
+            .pages::<DescribeCacheSnapshots>(caches::page())
+            .await?;
+        Ok(items
+            .into_iter()
+            .map(|one| {
+                let own = [&one.cache_cluster_id, &one.replication_group_id]
+                    .into_iter()
+                    .any(|of| of.as_ref() == Some(id));
+                let since = one.taken();
+                self.leftover(Kind::CacheSnapshot, one.snapshot_name, since, own)
+            })
+            .collect())
+    }
+
+    async fn nat_gateways(self) -> Find {
+        let input = Input::none().with("MaxResults", 1000);
+        let items = self.reader.pages::<DescribeNatGateways>(input).await?;
+        Ok(items
+            .into_iter()
+            .filter(|one| matches!(one.state.as_str(), "pending" | "available"))
+            .map(|one| {
+                let since = one.create_time.map(Into::into);
+                self.leftover(Kind::NatGateway, one.nat_gateway_id, since, false)
+            })
+            .collect())
+    }
+
+    /// Addresses that nothing uses; the others go with what uses them.
+    async fn addresses(self) -> Find {
+        let answer = self.reader.ask::<DescribeAddresses>(Input::none()).await?;
+        Ok(answer
+            .addresses
+            .into_iter()
+            .filter(|one| one.is_unused())
+            .map(|one| {
+                let name = one.allocation_id.or(one.public_ip).unwrap_or_default();
+                self.leftover(Kind::Address, name, None, false)
+            })
+            .collect())
+    }
+
+    async fn log_groups(self) -> Find {
+        let name = &self.chapter.log_group;
+        let found = beginning_with(&self.reader, name).await?;
+        Ok(found
+            .into_iter()
+            .filter(|one| one.name == *name)
+            .map(|one| self.leftover(Kind::LogGroup, one.name, one.created_at, true))
+            .collect())
+    }
+
+    async fn repository(self) -> Find {
+        let name = &self.chapter.repository;
+        let input = Input::none().with("repositoryNames", json!([name]));
+        match self.reader.pages::<DescribeRepositories>(input).await {
+            Err(error) if error.is(&["RepositoryNotFoundException"]) => Ok(Vec::new()),
+            Err(error) => Err(error),
+            Ok(found) => Ok(found
+                .into_iter()
+                .map(|one| one.into_repository())
+                .map(|one| self.leftover(Kind::Repository, one.name, one.created_at, true))
+                .collect()),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The read-only IAM policy, as IAM takes it and as a CloudFormation template.
+
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// The longest document that a managed policy may hold, white space not counted (IAM quotas, 2026-11).
+pub const LONGEST_MANAGED_POLICY: usize = 6_144;
+
+/// One statement: its id, its actions, and the resources they are allowed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyStatement {
+    pub sid: &'static str,
+    pub actions: BTreeSet<&'static str>,
+    pub resources: Vec<String>,
+}
+
+/// The bare IAM document. It only allows: an explicit deny would block the learner's own work.
+pub fn document(statements: &[PolicyStatement]) -> Value {
+    let statements: Vec<Value> = statements
+        .iter()
+        .map(|statement| {
+            let resource = match statement.resources.as_slice() {
+                [one] => json!(one),
+                several => json!(several),
+            };
+            json!({"Sid": statement.sid, "Effect": "Allow", "Action": statement.actions, "Resource": resource})
+        })
+        .collect();
+    json!({"Version": "2012-10-17", "Statement": statements})
+}
+
+/// A template that makes a managed policy of it and attaches it to the daily user.
+pub fn template(statements: &[PolicyStatement], user: &str) -> Value {
+    json!({
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": "Read-only permissions for Landfall: it checks the chapter's steps and can change nothing.",
+        "Parameters": {
+            "UserName": {"Type": "String", "Default": user, "Description": "The IAM user that runs Landfall"}
+        },
+        "Resources": {
+            "LandfallRead": {
+                "Type": "AWS::IAM::ManagedPolicy",
+                "Properties": {
+                    "ManagedPolicyName": "landfall-read",
+                    "PolicyDocument": document(statements),
+                    "Users": [{"Ref": "UserName"}]
+                }
+            }
+        }
+    })
+}
+
+/// How long IAM takes the document to be.
+pub fn length(document: &Value) -> usize {
+    document
+        .to_string()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_only_allows() {
+        let statement = PolicyStatement {
+            sid: "Reads",
+            actions: BTreeSet::from(["ec2:DescribeVpcs"]),
+            resources: vec!["*".into()],
+        };
+        let text = document(&[statement]).to_string();
+        assert!(
+            text.contains("\"Allow\"") && !text.contains("Deny"),
+            "{text}"
+        );
+        assert!(text.contains("\"Resource\":\"*\""), "{text}");
+    }
+}

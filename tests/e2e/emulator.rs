@@ -1,0 +1,114 @@
+//! The emulated account: its own Python environment under `target/`, and the launcher that is killed with the test.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::{env, fs};
+
+/// A running account, empty but for what AWS puts there.
+pub struct Emulator {
+    process: Child,
+    /// Where AWS is: `http://127.0.0.1:PORT`.
+    pub aws: String,
+    /// Where the endpoint and the switches are.
+    pub control: String,
+    /// Where DNS is: `127.0.0.1:PORT`.
+    pub dns: String,
+    pub root_key: String,
+    pub root_secret: String,
+}
+
+impl Emulator {
+    pub fn start() -> Self {
+        let mut process = Command::new(environment().join("bin/python"))
+            .arg(repository().join("tests/moto/launcher.py"))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the launcher starts");
+        let mut line = String::new();
+        let stdout = process.stdout.take().expect("stdout is piped");
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).expect("the launcher says where it is");
+        let text = |key: &str| told[key].as_str().unwrap().to_owned();
+        Emulator {
+            process,
+            aws: text("aws"),
+            control: text("control"),
+            dns: text("dns"),
+            root_key: text("root_key"),
+            root_secret: text("root_secret"),
+        }
+    }
+
+    /// Sets states that no command reaches: see `SWITCHES` and `TABLES` in `tests/moto/control.py`.
+    pub fn switch(&self, wanted: &Value) {
+        let body = wanted.to_string();
+        let address = self.control.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "POST /landfall-control HTTP/1.0\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains(" 200 "), "{wanted}: {answer}");
+    }
+
+    /// Refuses these calls from now on; an empty list ends that. `kind`: denied, expired, throttled, broken.
+    pub fn refuse(&self, calls: &[&str], kind: &str) {
+        let refusals: Value = calls
+            .iter()
+            .map(|call| ((*call).to_owned(), json!(kind)))
+            .collect();
+        self.switch(&json!({ "refusals": refusals }));
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Python environment with the pinned packages, made on first use and kept as long as the pins stay the same.
+pub fn environment() -> &'static Path {
+    static ENVIRONMENT: OnceLock<PathBuf> = OnceLock::new();
+    ENVIRONMENT.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .with_file_name("e2e")
+            .join("venv");
+        let pins = repository().join("tests/moto/requirements.txt");
+        let done = folder.join("requirements-installed.txt");
+        let wanted = fs::read(&pins).unwrap();
+        if fs::read(&done).is_ok_and(|installed| installed == wanted) {
+            return folder;
+        }
+        let _ = fs::remove_dir_all(&folder);
+        let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder));
+        run(Command::new(folder.join("bin/pip"))
+            .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(&pins));
+        fs::write(done, wanted).unwrap();
+        folder
+    })
+}
+
+fn run(command: &mut Command) {
+    let status = command
+        .status()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(status.success(), "{command:?} ended with {status}");
+}

@@ -1,0 +1,17 @@
+//! The lessons' own commands, run in order with the real `aws` command line against an emulated account, and what
+//! Landfall says after every step.
+//!
+//! These tests need Python 3.10 or later, git and bash, and the first run downloads moto and awscli from PyPI: they are
+//! ignored unless asked for (`cargo test --locked -- --ignored`). What the emulator cannot do by itself is added by
+//! `tests/moto/launcher.py`; what is expected after each step is in `expected.toml`.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)] // a test that cannot go on should stop
+
+mod emulator;
+mod expected;
+mod image;
+mod learner;
+mod looks;
+mod refusals;
+mod walk;

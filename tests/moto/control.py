@@ -1,0 +1,63 @@
+"""The small HTTP server beside moto: the learner's endpoint, stored image configs, and the test's switches."""
+
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from patches import ecs
+from state import canonical, state
+
+SWITCHES = ("root_mfa", "root_password", "root_keys", "settled")
+TABLES = ("blobs", "refusals")
+
+
+def switch(wanted):
+    for name, value in wanted.items():
+        if name in SWITCHES and isinstance(value, bool):
+            setattr(state, name, value)
+        elif name in TABLES:
+            setattr(state, name, dict(value))
+        elif name == "records":
+            state.records = {canonical(key): canonical(to) for key, to in value.items()}
+        else:
+            raise ValueError(f"no switch {name!r} with such a value")
+    if state.settled:
+        ecs.settle_everything()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/docs":
+            # What a load balancer answers while no target is healthy.
+            self.answer(200 if ecs.is_served() else 503, "the News API\n")
+        elif self.path.startswith("/blobs/"):
+            blob = state.blobs.get(self.path.removeprefix("/blobs/"))
+            self.answer(404 if blob is None else 200, blob or "")
+        else:
+            self.answer(404, "")
+
+    def do_POST(self):
+        if self.path != "/landfall-control":
+            return self.answer(404, "")
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        try:
+            switch(json.loads(body))
+        except (ValueError, AttributeError) as error:
+            return self.answer(400, str(error))
+        self.answer(200, "")
+
+    def answer(self, status, text):
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def start(address):
+    server = ThreadingHTTPServer((address, 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://{address}:{server.server_port}"

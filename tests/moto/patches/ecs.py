@@ -1,0 +1,270 @@
+"""ECS: services start tasks, tasks have addresses and are registered with the balancer, and deployments are kept."""
+
+from datetime import datetime, timezone
+
+from moto.core.responses import ActionResult
+from moto.ecr.models import ecr_backends
+from moto.ecs import models
+from moto.ecs.models import ecs_backends
+from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2.models import elbv2_backends
+from moto.ec2.models import ec2_backends
+from moto.moto_api import state_manager
+from moto.moto_api._internal import mock_random
+
+from state import ACCOUNT, state
+
+create_service = EC2ContainerServiceResponse.create_service
+update_service = EC2ContainerServiceResponse.update_service
+delete_service = EC2ContainerServiceResponse.delete_service
+
+
+def now():
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def services():
+    return [
+        (backend, service)
+        for backend in ecs_backends[ACCOUNT].values()
+        for service in backend.services.values()
+        if service.status == "ACTIVE"
+    ]
+
+
+def tasks_of(backend, service):
+    tasks = backend.tasks.get(service.cluster_name, {}).values()
+    return [task for task in tasks if task.group == f"service:{service.name}"]
+
+
+def digest_of(image, region):
+    """What ECS resolved a tag to."""
+    name, _, tag = image.partition("/")[2].partition(":")
+    repository = ecr_backends[ACCOUNT][region].repositories.get(name)
+    images = repository.images if repository else []
+    return next((one.get_image_digest() for one in images if tag in one.image_tags), None)
+
+
+def start_tasks(backend, service):
+    cluster = backend._get_cluster(service.cluster_name)
+    subnets = service.network_configuration["awsvpcConfiguration"]["subnets"]
+    for number in range(service.desired_count):
+        subnet = subnets[number % len(subnets)]
+        network = {**service.network_configuration["awsvpcConfiguration"], "subnets": [subnet]}
+        [task] = backend.run_task(
+            cluster.name,
+            service.task_definition,
+            1,
+            None,
+            f"ecs-svc/{service.name}",
+            None,
+            "FARGATE",
+            {"awsvpcConfiguration": network},
+            f"service:{service.name}",
+            "LATEST",
+        )
+        ec2 = ec2_backends[ACCOUNT][service.region_name]
+        task.availability_zone = ec2.get_subnet(subnet).availability_zone
+        task.last_status = "PENDING"
+        task.created_at = now()
+        task.health_status = "UNKNOWN"
+
+
+def settle(backend, service):
+    """The service's tasks are up, and the balancer finds them well."""
+    for task in tasks_of(backend, service):
+        if task.last_status != "PENDING":
+            continue
+        task.last_status = "RUNNING"
+        task.pull_started_at = task.pull_stopped_at = task.started_at = now()
+        for container in task.containers:
+            container.task_arn = task.task_arn
+            container.last_status = "RUNNING"
+            container.health_status = "UNKNOWN"
+            container.image_digest = digest_of(container.image, service.region_name)
+        for target in service.load_balancers:
+            elbv2_backends[ACCOUNT][service.region_name].register_targets(
+                target["targetGroupArn"],
+                [
+                    {
+                        "Id": address_of(task),
+                        "Port": target["containerPort"],
+                        "AvailabilityZone": task.availability_zone,
+                    }
+                ],
+            )
+    running = len(tasks_of(backend, service))
+    service.running_count, service.pending_count = running, 0
+    deployment = service.deployments[0]
+    if deployment["rolloutState"] != "COMPLETED":
+        deployment |= {
+            "runningCount": running,
+            "pendingCount": 0,
+            "rolloutState": "COMPLETED",
+            "rolloutStateReason": f"ECS deployment {deployment['id']} completed.",
+            "updatedAt": now(),
+        }
+        service.history[0] |= {"status": "SUCCESSFUL", "finishedAt": now()}
+        say(service, "has reached a steady state.")
+
+
+def settle_everything():
+    for backend, service in services():
+        settle(backend, service)
+
+
+def address_of(task):
+    details = task.attachments[0]["details"]
+    return next(one["value"] for one in details if one["name"] == "privateIPv4Address")
+
+
+def stop_tasks(backend, service, tasks):
+    elb = elbv2_backends[ACCOUNT][service.region_name]
+    for task in tasks:
+        del backend.tasks[service.cluster_name][task.task_arn]
+        for target in service.load_balancers:
+            group = elb.target_groups.get(target["targetGroupArn"])
+            if group and address_of(task) in group.targets:
+                group.deregister([{"Id": address_of(task)}])
+
+
+def say(service, message):
+    event = {
+        "id": str(mock_random.uuid4()),
+        "createdAt": now(),
+        "message": f"(service {service.name}) {message}",
+    }
+    service.events.insert(0, event)
+
+
+def roll_out(backend, service):
+    """A deployment begins: new tasks, an entry in the history."""
+    definition = backend.describe_task_definition(service.task_definition)
+    service.task_definition = definition.arn
+    number = f"{mock_random.randint(0, 10**19):020d}"
+    path = f"{service.cluster_name}/{service.name}/{number}"
+    prefix = f"arn:aws:ecs:{service.region_name}:{ACCOUNT}"
+    service.revisions[f"{prefix}:service-revision/{path}"] = definition
+    service.history.insert(
+        0,
+        {
+            "serviceDeploymentArn": f"{prefix}:service-deployment/{path}",
+            "serviceArn": service.arn,
+            "clusterArn": service.cluster_arn,
+            "createdAt": now(),
+            "startedAt": now(),
+            "status": "IN_PROGRESS",
+            "targetServiceRevisionArn": f"{prefix}:service-revision/{path}",
+        },
+    )
+    deployment = service.deployments[0]
+    deployment |= {
+        "id": f"ecs-svc/{number}",
+        "taskDefinition": definition.arn,
+        "desiredCount": service.desired_count,
+        "runningCount": 0,
+        "pendingCount": service.desired_count,
+        "rolloutState": "IN_PROGRESS",
+        "createdAt": now(),
+        "updatedAt": now(),
+    }
+    service.running_count, service.pending_count = 0, service.desired_count
+    start_tasks(backend, service)
+    say(service, f"has started {service.desired_count} tasks.")
+    if state.settled:
+        settle(backend, service)
+
+
+def create_service_with_tasks(self):
+    answer = create_service(self)
+    service = answer.result["service"]
+    service.health_check_grace_period_seconds = self._get_int_param("healthCheckGracePeriodSeconds")
+    service.deployment_configuration = self._get_param("deploymentConfiguration")
+    service.created_at = now()
+    service.history, service.revisions = [], {}
+    roll_out(self.ecs_backend, service)
+    return answer
+
+
+def update_service_with_tasks(self):
+    backend = self.ecs_backend
+    before = backend._get_service(self._get_param("cluster", "default"), self._get_param("service"))
+    serving, old = before.task_definition, tasks_of(backend, before)
+    answer = update_service(self)
+    service = answer.result["service"]
+    named = backend.describe_task_definition(service.task_definition).arn
+    if named != serving or self._get_param("forceNewDeployment"):
+        roll_out(backend, service)
+        stop_tasks(backend, service, old)
+    elif service.desired_count != len(old):
+        stop_tasks(backend, service, old)
+        start_tasks(backend, service)
+        settle(backend, service)
+    return answer
+
+
+def delete_service_with_tasks(self):
+    answer = delete_service(self)
+    service = answer.result["service"]
+    stop_tasks(self.ecs_backend, service, tasks_of(self.ecs_backend, service))
+    service.desired_count = service.running_count = 0
+    return answer
+
+
+def find(self):
+    name = self._get_param("service").split("/")[-1]
+    return self.ecs_backend._get_service(self._get_param("cluster", "default"), name)
+
+
+def list_service_deployments(self):
+    return ActionResult({"serviceDeployments": find(self).history})
+
+
+def describe_service_revisions(self):
+    arns = self._get_param("serviceRevisionArns")
+    found, missing = [], []
+    for arn in arns:
+        for _, service in services():
+            if definition := getattr(service, "revisions", {}).get(arn):
+                found.append(revision(arn, service, definition))
+                break
+        else:
+            missing.append({"arn": arn, "reason": "MISSING"})
+    return ActionResult({"serviceRevisions": found, "failures": missing})
+
+
+def revision(arn, service, definition):
+    images = [
+        {
+            "containerName": container["name"],
+            "image": container["image"],
+            "imageDigest": digest_of(container["image"], service.region_name),
+        }
+        for container in definition.container_definitions
+    ]
+    return {
+        "serviceRevisionArn": arn,
+        "serviceArn": service.arn,
+        "clusterArn": service.cluster_arn,
+        "taskDefinition": definition.arn,
+        "launchType": "FARGATE",
+        "containerImages": images,
+    }
+
+
+def is_served():
+    """Whether a visitor would reach a task."""
+    groups = [group for backend in elbv2_backends[ACCOUNT].values() for group in backend.target_groups.values()]
+    return any(group.targets for group in groups)
+
+
+def apply():
+    # No address: then moto takes one of the subnet's.
+    models.random_private_ip = lambda: None
+    # Tasks stay what they are; moto would stop them after one look.
+    state_manager.set_transition("ecs::task", {"progression": "manual", "times": 10**9})
+    EC2ContainerServiceResponse.create_service = create_service_with_tasks
+    EC2ContainerServiceResponse.update_service = update_service_with_tasks
+    EC2ContainerServiceResponse.delete_service = delete_service_with_tasks
+    EC2ContainerServiceResponse.list_service_deployments = list_service_deployments
+    EC2ContainerServiceResponse.describe_service_revisions = describe_service_revisions

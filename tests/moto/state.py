@@ -1,0 +1,37 @@
+"""What the test may switch, and what the patches ask."""
+
+from dataclasses import dataclass, field
+
+ACCOUNT = "123456789012"
+
+# Root's own keys. A real account should have none; here they stand for the CloudShell in which root does its part.
+ROOT_KEY = "AKIALANDFALLROOTKEY0"
+ROOT_SECRET = "the-root-account-is-locked-later-in-this-test"
+
+
+@dataclass
+class State:
+    # The root login, as `iam:GetAccountSummary` reports it.
+    root_mfa: bool = False
+    root_password: bool = True
+    root_keys: bool = False
+    # Whether tasks come up at once, or stay on their way until this is switched on.
+    settled: bool = True
+    # CNAME records: name -> name. Certificates are issued when the record that proves them is here.
+    records: dict = field(default_factory=dict)
+    # Image configs by digest: what `docker push` would have stored.
+    blobs: dict = field(default_factory=dict)
+    # Calls that are refused: "rds:DescribeDBInstances" (or "*") -> "denied", "expired", "throttled" or "broken".
+    refusals: dict = field(default_factory=dict)
+    # Where the small HTTP server listens.
+    control: str = ""
+
+    def cname(self, name):
+        return self.records.get(canonical(name))
+
+
+def canonical(name):
+    return name.rstrip(".").lower()
+
+
+state = State()

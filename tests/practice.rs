@@ -1,0 +1,318 @@
+//! The practice account, judged by the real checks of the real course.
+
+use jiff::{SignedDuration, Timestamp};
+use landfall::account::{Chapter, Snapshot};
+use landfall::checks::{self, Asked, Cause, Finding, Stack, Verdict, Verification, verify};
+use landfall::course::{self, Course, CourseFiles};
+use landfall::practice::{
+    self, STEPS, State, TEARDOWN, apply, apply_all, break_cause, causes, snapshot,
+};
+use std::collections::BTreeSet;
+
+fn course() -> Course {
+    let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
+    let (course, _) = course::load(&CourseFiles::embedded(), &known).expect("the course is valid");
+    course
+}
+
+fn noon() -> Timestamp {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
+fn attested() -> BTreeSet<String> {
+    BTreeSet::from(["budget.email-read".to_owned()])
+}
+
+fn judge(course: &Course, snapshot: &Snapshot, attested: &BTreeSet<String>) -> Verification {
+    let teardown_begun = snapshot.leftovers.present().is_some();
+    let stack = Stack {
+        snapshot,
+        attested,
+        teardown_begun,
+    };
+    verify(&stack, course, &Asked::All)
+}
+
+fn all_findings(verification: &Verification) -> impl Iterator<Item = &Finding> {
+    verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+}
+
+/// Findings with one of these verdicts, as lines to read when a test fails.
+fn with(verification: &Verification, verdicts: &[Verdict]) -> Vec<String> {
+    all_findings(verification)
+        .filter(|finding| verdicts.contains(&finding.verdict))
+        .map(|finding| {
+            let cause = finding.cause.map_or("no cause", Cause::id);
+            format!(
+                "{}: {:?} ({cause}): {}",
+                finding.check, finding.verdict, finding.summary
+            )
+        })
+        .collect()
+}
+
+const FAULTY: [Verdict; 5] = [
+    Verdict::Failed,
+    Verdict::Missing,
+    Verdict::Pending,
+    Verdict::Blocked,
+    Verdict::Unknown,
+];
+
+fn complete(chapter: &Chapter) -> Snapshot {
+    let mut state = State::default();
+    apply_all(&mut state, noon());
+    snapshot(&state, chapter, noon())
+}
+
+const NOTHING: [String; 0] = [];
+
+#[test]
+fn a_good_account_has_no_findings() {
+    let course = course();
+    let verification = judge(&course, &complete(&course.chapter), &attested());
+    let teardown = |line: &String| !line.starts_with("leftovers.none");
+    let faulty: Vec<String> = with(&verification, &FAULTY);
+    assert_eq!(
+        faulty.into_iter().filter(teardown).collect::<Vec<_>>(),
+        NOTHING
+    );
+    assert_eq!(verification.root_cause, None);
+}
+
+#[test]
+fn a_good_account_without_a_domain_has_no_findings() {
+    let course = course();
+    let mut chapter = course.chapter.clone();
+    chapter.has_domain = false;
+    let verification = judge(&course, &complete(&chapter), &attested());
+    assert_eq!(with(&verification, &FAULTY), NOTHING);
+    let skipped = with(&verification, &[Verdict::Skipped]);
+    assert!(skipped.iter().any(|line| line.starts_with("acm.issued")));
+}
+
+#[test]
+fn a_good_account_for_arm_in_another_region_has_no_findings() {
+    let course = course();
+    let mut chapter = course.chapter.clone();
+    chapter.architecture = landfall::account::Architecture::Arm64;
+    chapter.architecture_stated = true;
+    chapter.region = "eu-central-1".into();
+    chapter.health_path = "/health".into();
+    chapter.port = 9000;
+    chapter.desired_count = 5;
+    let verification = judge(&course, &complete(&chapter), &attested());
+    assert_eq!(with(&verification, &FAULTY), NOTHING);
+}
+
+#[test]
+fn in_a_fresh_account_nothing_is_wrong_and_hardly_anything_is_right() {
+    let course = course();
+    let empty = snapshot(&State::default(), &course.chapter, noon());
+    let verification = judge(&course, &empty, &BTreeSet::new());
+    assert_eq!(
+        with(&verification, &[Verdict::Failed, Verdict::Unknown]),
+        NOTHING
+    );
+    let passed: Vec<&str> = all_findings(&verification)
+        .filter(|finding| finding.verdict == Verdict::Passed)
+        .map(|finding| finding.check.as_str())
+        .collect();
+    assert_eq!(passed, ["root.no-access-keys"]);
+}
+
+#[test]
+fn every_step_passes_once_it_is_applied_and_nothing_fails_on_the_way() {
+    let course = course();
+    let mut state = State::default();
+    for step in STEPS.iter().filter(|step| step.id != TEARDOWN) {
+        let applied = apply(&mut state, step.id, noon()).unwrap();
+        assert_eq!(applied.steps, [step.id], "the chapter's order suffices");
+        state.settle(noon());
+        let verification = judge(
+            &course,
+            &snapshot(&state, &course.chapter, noon()),
+            &attested(),
+        );
+        let failed = with(
+            &verification,
+            &[Verdict::Failed, Verdict::Unknown, Verdict::Pending],
+        );
+        assert_eq!(failed, NOTHING, "after {}", step.id);
+        let outcome = verification
+            .lessons
+            .iter()
+            .flat_map(|lesson| &lesson.steps)
+            .find(|outcome| outcome.id.as_str() == step.id)
+            .unwrap();
+        assert_eq!(
+            outcome.verdict,
+            Verdict::Passed,
+            "{}: {outcome:#?}",
+            step.id
+        );
+    }
+}
+
+#[test]
+fn what_is_coming_up_is_pending_and_never_wrong() {
+    let course = course();
+    let mut state = State::default();
+    apply(&mut state, "ecs-service.live", noon()).unwrap();
+    for tenth in 0..100 {
+        let now = noon() + SignedDuration::from_millis(100 * tenth);
+        let verification = judge(
+            &course,
+            &snapshot(&state, &course.chapter, now),
+            &attested(),
+        );
+        let wrong = with(&verification, &[Verdict::Failed, Verdict::Unknown]);
+        assert_eq!(wrong, NOTHING, "{tenth} tenths of a second after applying");
+        let pending = with(&verification, &[Verdict::Pending]);
+        assert_eq!(pending.is_empty(), tenth >= 60, "{tenth}: {pending:#?}");
+    }
+}
+
+/// Causes that only leave something undone, that AWS is expected to end, or that hide something: named by a finding that
+/// has not failed.
+const NOT_FAILED: [(&str, Verdict); 9] = [
+    ("root-mfa-off", Verdict::Missing),
+    ("budget-missing", Verdict::Missing),
+    ("budget-without-alert", Verdict::Missing),
+    ("billing-access-not-activated", Verdict::Unknown),
+    ("user-without-mfa", Verdict::Missing),
+    ("wrong-region", Verdict::Missing),
+    ("repository-missing", Verdict::Missing),
+    ("certificate-pending-dns", Verdict::Pending),
+    ("fargate-quota", Verdict::Pending),
+];
+
+/// The first finding in the chapter's order that names a cause, and the causes of everything that is wrong, unread or
+/// waited for.
+fn causes_named(
+    verification: &Verification,
+) -> (Option<(&'static str, Verdict)>, BTreeSet<&'static str>) {
+    let named = |finding: &Finding| finding.cause.map(Cause::id);
+    let mut unfinished =
+        all_findings(verification).filter(|finding| FAULTY.contains(&finding.verdict));
+    let first = unfinished.find_map(|finding| Some((named(finding)?, finding.verdict)));
+    let troubles = [Verdict::Failed, Verdict::Unknown, Verdict::Pending];
+    let all = all_findings(verification)
+        .filter(|finding| troubles.contains(&finding.verdict))
+        .map(|finding| named(finding).unwrap_or("no cause"))
+        .collect();
+    (first, all)
+}
+
+#[test]
+fn each_fault_in_a_good_account_yields_exactly_its_cause() {
+    let course = course();
+    let mut report = Vec::new();
+    for cause in causes().filter(|cause| !cause.after.contains(&TEARDOWN)) {
+        let mut state = State::default();
+        apply_all(&mut state, noon());
+        break_cause(&mut state, cause.id, &course.chapter, noon()).unwrap();
+        let account = snapshot(&state, &course.chapter, noon());
+        let verification = judge(&course, &account, &attested());
+        let expected = NOT_FAILED
+            .into_iter()
+            .find(|(id, _)| *id == cause.id)
+            .unwrap_or((cause.id, Verdict::Failed));
+        let (first, troubles) = causes_named(&verification);
+        let root = verification.root_cause.as_ref().map(|root| root.cause.id());
+        let root_expected = (expected.1 == Verdict::Failed).then_some(cause.id);
+        let only_this = troubles.iter().all(|named| *named == cause.id);
+        if first != Some(expected) || root != root_expected || !only_this {
+            report.push(format!(
+                "{}: root cause {root:?}, first {first:?}, named {troubles:?}\n    {}",
+                cause.id,
+                with(&verification, &FAULTY).join("\n    ")
+            ));
+        }
+    }
+    assert!(report.is_empty(), "\n{}", report.join("\n"));
+}
+
+#[test]
+fn what_the_teardown_forgot_is_the_only_thing_wrong() {
+    let course = course();
+    let mut state = State::default();
+    apply_all(&mut state, noon());
+    apply(&mut state, TEARDOWN, noon()).unwrap();
+    break_cause(&mut state, "leftovers-cost-money", &course.chapter, noon()).unwrap();
+    let account = snapshot(&state, &course.chapter, noon());
+    let verification = judge(&course, &account, &attested());
+    let wrong = with(&verification, &[Verdict::Failed, Verdict::Unknown]);
+    assert_eq!(wrong.len(), 1, "{wrong:#?}");
+    let root = verification.root_cause.unwrap();
+    assert_eq!(root.cause.id(), "leftovers-cost-money");
+}
+
+#[test]
+fn after_the_teardown_nothing_is_left_and_nothing_is_wrong() {
+    let course = course();
+    let mut state = State::default();
+    apply_all(&mut state, noon());
+    apply(&mut state, TEARDOWN, noon()).unwrap();
+    let account = snapshot(&state, &course.chapter, noon());
+    let verification = judge(&course, &account, &attested());
+    assert_eq!(
+        with(&verification, &[Verdict::Failed, Verdict::Unknown]),
+        NOTHING
+    );
+    let none_left = all_findings(&verification)
+        .find(|finding| finding.check.as_str() == "leftovers.none")
+        .unwrap();
+    assert_eq!(none_left.verdict, Verdict::Passed);
+}
+
+#[test]
+fn the_practice_account_knows_the_steps_of_the_course_in_their_order() {
+    let course = course();
+    let of_course: Vec<&str> = course.steps().map(|(_, step)| step.id.as_str()).collect();
+    let known: Vec<&str> = STEPS.iter().map(|step| step.id).collect();
+    assert_eq!(known, of_course);
+}
+
+#[test]
+fn a_step_needs_nothing_of_a_lesson_that_its_own_does_not_require() {
+    let course = course();
+    for (lesson, step) in course.steps() {
+        let mut allowed = BTreeSet::from([lesson.id.as_str()]);
+        let mut open: Vec<&str> = vec![lesson.id.as_str()];
+        while let Some(id) = open.pop() {
+            for required in &course.lesson(id).unwrap().requires {
+                if allowed.insert(required.as_str()) {
+                    open.push(required.as_str());
+                }
+            }
+        }
+        for need in practice::step_by_id(step.id.as_str()).unwrap().needs {
+            let lesson = need.split('.').next().unwrap();
+            assert!(allowed.contains(lesson), "{} needs {need}", step.id);
+        }
+    }
+}
+
+#[test]
+fn every_fault_has_an_id_of_the_public_vocabulary() {
+    for cause in causes() {
+        assert!(Cause::from_id(cause.id).is_some(), "{}", cause.id);
+    }
+}
+
+#[test]
+fn two_hundred_accounts_are_judged_in_a_moment() {
+    let course = course();
+    let account = complete(&course.chapter);
+    let begun = std::time::Instant::now();
+    for _ in 0..200 {
+        judge(&course, &account, &attested());
+    }
+    // A second in a release build; tests run unoptimised, beside others.
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}
