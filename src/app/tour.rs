@@ -105,7 +105,10 @@ impl Tour<'_> {
             }
         }
         let after = self.verdict(step);
-        self.clock = later(self.clock);
+        // What is done at once needs no waiting; the step that follows may be the waiting itself.
+        if !after.is_done() {
+            self.clock = later(self.clock);
+        }
         let settled = self.verdict(step);
         self.all_done &= settled.is_done();
         self.step_lines(step, &[before, after, settled]);
@@ -131,6 +134,9 @@ impl Tour<'_> {
             line.0.push(mark(*verdict));
             last = Some(verdict);
         }
+        if line.0.len() == 2 {
+            line = line.and(Tone::Quiet, " before and after");
+        }
         self.ui.print(line);
     }
 
@@ -146,7 +152,7 @@ impl Tour<'_> {
         self.clock = later(self.clock);
         self.heading("When something is wrong");
         self.prose(&format!("Broken on purpose: {}", cause.says));
-        let found = self.look(&Asked::All);
+        let found = self.look(&self.chapter());
         let width = self.ui.prose_width();
         if let Some(root) = &found.root_cause {
             self.prose(&format!("What Landfall says of it ({}):", root.cause));
@@ -175,7 +181,7 @@ impl Tour<'_> {
             ))
         })?;
         self.clock = later(self.clock);
-        let repaired = self.look(&Asked::All);
+        let repaired = self.look(&self.chapter());
         let wrong = repaired.totals.failed;
         self.all_done &= wrong == 0;
         self.ui.print(Line::blank());
@@ -271,14 +277,18 @@ impl Tour<'_> {
             attested: &self.attested,
             teardown_begun: self.state.has(practice::TEARDOWN),
         };
-        let mut found = verify(&stack, self.course, asked);
-        if matches!(asked, Asked::All) {
-            // Before the teardown everything would count as left over.
-            found
-                .lessons
-                .retain(|lesson| !lesson.id.as_str().starts_with("teardown"));
-        }
-        found
+        verify(&stack, self.course, asked)
+    }
+
+    /// Everything but the teardown, before which all of it would count as left over.
+    fn chapter(&self) -> Asked {
+        Asked::Steps(
+            self.course
+                .steps()
+                .filter(|(_, step)| !asks_for_leftovers(step))
+                .map(|(_, step)| step.id.clone())
+                .collect(),
+        )
     }
 
     fn verdict(&self, step: &Step) -> Verdict {

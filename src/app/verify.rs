@@ -8,7 +8,7 @@ use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Stack, Totals, Verification, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
-use crate::term::verdicts::{self, Opened};
+use crate::term::overview::{Detail, next_step, overview};
 use crate::term::{Line, Tone};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -28,7 +28,14 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
             teardown_begun: saved.teardown_begun,
         };
         let verification = verify(&stack, &context.course, &asked);
-        show(context, format, &saved.snapshot, &verification, None);
+        show(
+            context,
+            format,
+            &asked,
+            &saved.snapshot,
+            &verification,
+            None,
+        );
         return Ok(exit(&verification.totals));
     }
     let mut judged = look(context, &asked)?;
@@ -51,6 +58,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
     show(
         context,
         format,
+        &asked,
         &judged.look.snapshot,
         &judged.verification,
         calls,
@@ -85,6 +93,7 @@ pub fn exit(totals: &Totals) -> Exit {
 fn show(
     context: &Context,
     format: Format,
+    asked: &Asked,
     snapshot: &Snapshot,
     verification: &Verification,
     calls: Option<&[CallRecord]>,
@@ -94,7 +103,7 @@ fn show(
         Format::Json => ui.document(&report::verify_json(snapshot, verification, calls)),
         Format::Junit => ui.document(&report::junit(verification)),
         _ => {
-            ui.print_all(&text(context, snapshot, verification));
+            ui.print_all(&text(context, asked, snapshot, verification));
             if let Some(calls) = calls {
                 ui.print_all(&call_lines(calls));
             }
@@ -103,7 +112,12 @@ fn show(
 }
 
 /// The screen of a verification.
-fn text(context: &Context, snapshot: &Snapshot, verification: &Verification) -> Vec<Line> {
+fn text(
+    context: &Context,
+    asked: &Asked,
+    snapshot: &Snapshot,
+    verification: &Verification,
+) -> Vec<Line> {
     let width = context.ui.prose_width();
     let mut lines = vec![head(snapshot)];
     if let Some(trouble) = trouble::of_all(snapshot, verification) {
@@ -111,24 +125,15 @@ fn text(context: &Context, snapshot: &Snapshot, verification: &Verification) -> 
         lines.extend(trouble::lines(&trouble, width));
         return lines;
     }
-    let opened = if context.is_verbose() {
-        Opened::Evidence
-    } else {
-        Opened::Folded
+    let detail = match asked {
+        _ if context.is_verbose() => Detail::Everything,
+        Asked::All => Detail::Course,
+        Asked::Steps(_) => Detail::Steps,
     };
-    for lesson in &verification.lessons {
-        lines.push(Line::blank());
-        lines.push(Line::new(Tone::Heading, &lesson.title));
-        for step in &lesson.steps {
-            lines.extend(verdicts::step_lines(step, opened, width));
-        }
+    lines.extend(overview(verification, detail, width));
+    if verification.root_cause.is_none() {
+        lines.extend(next_step(verification, width));
     }
-    if let Some(root) = &verification.root_cause {
-        lines.push(Line::blank());
-        lines.extend(verdicts::root_cause_lines(root, width));
-    }
-    lines.push(Line::blank());
-    lines.push(verdicts::totals_line(&verification.totals));
     lines
 }
 

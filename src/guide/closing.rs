@@ -68,3 +68,42 @@ pub fn closing(open: &[Place<'_>], patterns: &[PatternOutcome], real: bool) -> C
         costs: real,
     }
 }
+
+/// The closing screen after the teardown: what is gone is not judged any more.
+pub fn torn_down() -> Closing {
+    Closing {
+        headline:
+            "That was the chapter, and it is taken down again. Your progress and your reports stay."
+                .to_owned(),
+        open: Vec::new(),
+        patterns: Vec::new(),
+        costs: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_course::{course, found};
+    use super::super::walk::{Record, Walk};
+    use super::*;
+
+    #[test]
+    fn what_is_open_is_counted_and_named() {
+        let course = course();
+        let mut walk = Walk::new(&course, &Record::default()).unwrap();
+        assert!(
+            closing(&walk.open_steps(), &[], true)
+                .headline
+                .contains("2 steps are")
+        );
+        walk.learn(&found(&[("one.a", Verdict::Passed)]));
+        let one = closing(&walk.open_steps(), &[], true);
+        assert!(one.headline.contains("One step is still open"));
+        assert_eq!(one.open, ["Step one.b (one.b)"]);
+    }
+
+    #[test]
+    fn after_the_teardown_nothing_is_called_open() {
+        assert!(torn_down().open.is_empty() && !torn_down().costs);
+    }
+}

@@ -4,6 +4,7 @@ pub mod editor;
 pub mod interrupt;
 pub mod layout;
 pub mod markdown;
+pub mod overview;
 mod prompt_plain;
 mod prompt_scripted;
 mod prompt_terminal;

@@ -4,10 +4,11 @@ use super::act::Flow;
 use super::session::Session;
 use super::show;
 use crate::account::Source;
+use crate::app::evidence;
 use crate::app::failure::{Exit, Failure};
 use crate::app::quiz::{self, Ended};
 use crate::app::quiz_screen;
-use crate::guide::closing::closing;
+use crate::guide::closing::{closing, torn_down};
 use crate::guide::menu::Ground;
 use crate::quiz::DeckResult;
 use crate::term::{Answer, Choice, Prompter};
@@ -43,14 +44,18 @@ pub(super) fn finish(
             }
         }
         Answer::Given(1) | Answer::Closed => {
-            session.ui().say("The quiz waits for you: landfall quiz")
+            session.ui().say("The quiz waits for you: landfall quiz");
         }
         Answer::Given(_) | Answer::Back => return Ok(Flow::Stay),
         Answer::Interrupted => return Ok(Flow::End(Exit::Interrupted)),
     }
-    let open = session.walk.open_steps();
     let real = session.ground() == Ground::Own && session.snapshot.source == Source::Aws;
-    let patterns = session.patterns()?;
-    show::closing(&session.ui(), &closing(&open, &patterns, real));
+    let ended = if evidence::teardown_begun(session.context, &session.key)? {
+        torn_down()
+    } else {
+        let patterns = session.patterns()?;
+        closing(&session.walk.open_steps(), &patterns, real)
+    };
+    show::closing(&session.ui(), &ended);
     Ok(Flow::End(Exit::Passed))
 }

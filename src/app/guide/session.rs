@@ -7,7 +7,7 @@ use crate::app::evidence::{self, Judged};
 use crate::app::failure::Failure;
 use crate::app::trouble;
 use crate::checks::{Asked, PatternOutcome, Verification, check};
-use crate::course::{Course, StepId};
+use crate::course::{Course, Step, StepId};
 use crate::guide::menu::{Ground, Offer, Situation, offers};
 use crate::guide::screen;
 use crate::guide::sections::{self, Parts};
@@ -79,7 +79,7 @@ impl<'c, 'x> Session<'c, 'x> {
         let here = self.walk.here().step.id.clone();
         let judged = look(
             self.context,
-            &self.walk.to_look_at(),
+            &self.to_look_at(),
             &format!("Looking at {here}"),
         )?;
         let verification = self.take(judged)?;
@@ -101,6 +101,16 @@ impl<'c, 'x> Session<'c, 'x> {
             show::outcome(&ui, outcome, opened);
         }
         Ok(())
+    }
+
+    /// What a check of the present step has to look at. Once everything is to be taken down, nothing else is waited for.
+    pub fn to_look_at(&self) -> BTreeSet<StepId> {
+        let here = self.walk.here().step;
+        if asks_for_leftovers(here) {
+            BTreeSet::from([here.id.clone()])
+        } else {
+            self.walk.to_look_at()
+        }
     }
 
     /// Takes in a look; says what has changed with the steps that are waited for.
@@ -220,16 +230,17 @@ pub(super) fn look(
 fn whole(course: &Course) -> BTreeSet<StepId> {
     course
         .steps()
-        .filter(|(_, step)| {
-            let asks_for_leftovers = step
-                .checks
-                .iter()
-                .filter_map(|id| check(id))
-                .any(|check| check.needs.contains(&Area::Leftovers));
-            !asks_for_leftovers
-        })
+        .filter(|(_, step)| !asks_for_leftovers(step))
         .map(|(_, step)| step.id.clone())
         .collect()
+}
+
+/// Whether a step is about what the teardown left behind.
+fn asks_for_leftovers(step: &Step) -> bool {
+    step.checks
+        .iter()
+        .filter_map(|id| check(id))
+        .any(|check| check.needs.contains(&Area::Leftovers))
 }
 
 /// A line that names what follows.

@@ -69,6 +69,7 @@ pub(super) fn lesson(ui: &Ui, card: &LessonCard, introduction: &str, values: &Va
             first: Line::new(Tone::Quiet, format!("{name:<9} ")),
             rest: Line::from(" ".repeat(if ui.width() < 60 { 2 } else { 10 })),
         };
+        let text = values.fill(&text);
         ui.print_all(&wrap_text(&text, Tone::Plain, ui.prose_width(), &margin));
     }
     if !introduction.trim().is_empty() {

@@ -32,7 +32,7 @@ pub(super) fn watch(session: &mut Session<'_, '_>) -> Result<(), Failure> {
         std::thread::sleep(pause);
         drop(waiting);
         pause = (pause * 3 / 2).min(PAUSES.1);
-        let steps = session.walk.to_look_at();
+        let steps = session.to_look_at();
         let judged = look(session.context, &steps, &format!("Looking at {here}"))?;
         session.take(judged)?;
         let after = session.walk.outcome(&here).cloned();

@@ -1,0 +1,359 @@
+//! The real binary at a real terminal, and without one.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_landfall");
+
+/// Nothing here takes longer, even on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const ENTER: &str = "\r";
+const DOWN: &str = "\u{1b}[B";
+const CTRL_C: &str = "\u{3}";
+
+/// A terminal with the binary in it.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    bytes: Arc<Mutex<Vec<u8>>>,
+    size: (u16, u16),
+}
+
+impl Terminal {
+    /// `rows` by `columns`, with an empty home and nothing of this machine's environment.
+    fn open(
+        home: &Path,
+        (rows, columns): (u16, u16),
+        line: &[&str],
+        vars: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        let mut command = CommandBuilder::new(BINARY);
+        command.args(line);
+        command.env_clear();
+        for (name, value) in environment(home) {
+            command.env(name, value);
+        }
+        command.env("TERM", "xterm-256color");
+        for (name, value) in vars {
+            command.env(name, value);
+        }
+        command.cwd(home);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let kept = Arc::clone(&bytes);
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count) = reader.read(&mut buffer)
+                && count > 0
+            {
+                kept.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        Terminal {
+            master: pair.master,
+            child,
+            keys,
+            bytes,
+            size: (rows, columns),
+        }
+    }
+
+    fn raw(&self) -> String {
+        String::from_utf8_lossy(&self.bytes.lock().unwrap()).into_owned()
+    }
+
+    /// What the terminal shows now.
+    fn screen(&self) -> vt100::Parser {
+        let mut parser = vt100::Parser::new(
+            self.size.0.try_into().unwrap(),
+            self.size.1.try_into().unwrap(),
+            2000,
+        );
+        parser.process(&self.bytes.lock().unwrap());
+        parser
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        flat(&self.screen().screen().contents()).contains(words)
+    }
+
+    /// Waits until the screen shows these words.
+    fn wait_for(&self, words: &str) {
+        let begun = Instant::now();
+        while !self.shows(words) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{words:?} never came; the screen:\n{}",
+                self.screen().screen().contents()
+            );
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    fn end(mut self) -> (ExitStatus, vt100::Parser, String) {
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "it does not end; the screen:\n{}",
+                self.screen().screen().contents()
+            );
+            thread::sleep(Duration::from_millis(20));
+        };
+        // What was written last arrives a moment later.
+        thread::sleep(Duration::from_millis(100));
+        let (screen, raw) = (self.screen(), self.raw());
+        drop(self.master);
+        (status, screen, raw)
+    }
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Everything a run may know of its surroundings.
+fn environment(home: &Path) -> Vec<(String, String)> {
+    let home = home.display().to_string();
+    vec![
+        ("HOME".into(), home.clone()),
+        ("LANDFALL_HOME".into(), format!("{home}/landfall")),
+        ("PATH".into(), "/usr/bin:/bin".into()),
+        ("AWS_EC2_METADATA_DISABLED".into(), "true".into()),
+    ]
+}
+
+/// Runs without a terminal: nothing at stdin, pipes elsewhere.
+fn piped(home: &Path, line: &[&str]) -> std::process::Output {
+    Command::new(BINARY)
+        .args(line)
+        .env_clear()
+        .envs(environment(home))
+        .env("TERM", "xterm-256color")
+        .current_dir(home)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn the_first_screen_says_what_this_is_and_offers_the_practice_account() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (24, 80), &[], &[]);
+    terminal.wait_for("Which account do you want to work with?");
+    terminal.wait_for("> The practice account");
+    assert!(terminal.shows("Welcome to Landfall") && terminal.shows("I only ever read"));
+    terminal.press(CTRL_C);
+    let (status, ..) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+}
+
+#[test]
+fn a_step_can_be_checked_with_the_arrow_keys() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (50, 80), &[], &[]);
+    terminal.wait_for("> The practice account");
+    terminal.press(ENTER);
+    terminal.wait_for("Do you have a domain");
+    terminal.press(DOWN);
+    terminal.wait_for("> No domain");
+    terminal.press(ENTER);
+    terminal.wait_for("Enter: on to the step");
+    terminal.press(ENTER);
+    terminal.wait_for("root-account.mfa: what now?");
+    terminal.wait_for("> Check again");
+    terminal.press(ENTER);
+    terminal.wait_for("· not yet Root signs in with a second factor");
+    terminal.wait_for("Follow the step, then check again.");
+    terminal.press(DOWN);
+    terminal.wait_for("> Do this step for me");
+    terminal.press(ENTER);
+    terminal.wait_for("This step is done.");
+    terminal.wait_for("> Next: Make sure root has no access keys");
+    terminal.press(CTRL_C);
+    let (status, ..) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+}
+
+#[test]
+fn ctrl_c_in_a_menu_brings_the_cursor_back() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (24, 80), &[], &[]);
+    terminal.wait_for("> The practice account");
+    assert!(
+        terminal.screen().screen().hide_cursor(),
+        "the menu hides the cursor, otherwise this test shows nothing"
+    );
+    terminal.press(CTRL_C);
+    let (status, screen, _) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    assert!(!screen.screen().hide_cursor(), "the cursor stayed hidden");
+}
+
+#[test]
+fn esc_at_the_first_question_leaves_and_changes_nothing() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (24, 80), &[], &[]);
+    terminal.wait_for("> The practice account");
+    terminal.press("\u{1b}");
+    let (status, screen, _) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    assert!(flat(&screen.screen().contents()).contains("Nothing was changed"));
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn the_walk_goes_on_where_it_stopped() {
+    let home = home();
+    let line = ["--account", "practice", "guide", "rds.inbound"];
+    let no_domain = ["1", ENTER].concat();
+    let mut terminal = Terminal::open(home.path(), (24, 80), &line, &[("ACCESSIBLE", "1")]);
+    terminal.wait_for("Do you have a domain");
+    terminal.press(&no_domain);
+    terminal.wait_for("Which name will the API have?");
+    terminal.press(ENTER);
+    terminal.wait_for("rds.inbound: what now?");
+    terminal.press(CTRL_C);
+    assert_eq!(terminal.end().0.exit_code(), 130);
+    let mut terminal = Terminal::open(home.path(), (24, 80), &line[..2], &[]);
+    terminal.wait_for("rds.inbound: what now?");
+    terminal.press(CTRL_C);
+    terminal.end();
+}
+
+#[test]
+fn plain_repaints_nothing_and_numbers_every_choice() {
+    let home = home();
+    let line = ["--plain", "--color", "never"];
+    let mut terminal = Terminal::open(home.path(), (24, 80), &line, &[]);
+    terminal.wait_for("1. My own AWS account, read-only");
+    terminal.wait_for("Number [2]:");
+    terminal.press(&["2", ENTER].concat());
+    terminal.wait_for("Do you have a domain");
+    terminal.press(CTRL_C);
+    let (status, _, raw) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    // The handler shows the cursor again; nothing else is a control sequence.
+    assert!(
+        !raw.replace("\u{1b}[?25h", "").contains('\u{1b}'),
+        "{raw:?}"
+    );
+}
+
+#[test]
+fn no_color_leaves_no_colour() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (24, 80), &[], &[("NO_COLOR", "1")]);
+    terminal.wait_for("> The practice account");
+    terminal.press(CTRL_C);
+    let (_, _, raw) = terminal.end();
+    let coloured = raw.split("\u{1b}[").skip(1).any(|after| {
+        after
+            .find(|c: char| c.is_ascii_alphabetic())
+            .is_some_and(|at| after[at..].starts_with('m'))
+    });
+    assert!(!coloured, "{raw:?}");
+}
+
+#[test]
+fn at_40_columns_prose_is_not_cut() {
+    let home = home();
+    let mut terminal = Terminal::open(home.path(), (60, 40), &[], &[]);
+    terminal.wait_for("> The practice account");
+    let screen = terminal.screen();
+    let wrapped_by_terminal = (0..60)
+        .filter(|row| screen.screen().row_wrapped(*row))
+        .count();
+    assert_eq!(wrapped_by_terminal, 0, "{}", screen.screen().contents());
+    terminal.press(CTRL_C);
+    terminal.end();
+}
+
+#[test]
+fn a_pipe_gets_no_escape_sequence_and_nothing_is_asked() {
+    let home = home();
+    for line in [
+        &["tour"][..],
+        &["--account", "practice", "guide", "rds.instance"],
+        &["--account", "practice", "verify"],
+    ] {
+        let output = piped(home.path(), line);
+        for stream in [&output.stdout, &output.stderr] {
+            assert!(!stream.contains(&0x1b), "{line:?}");
+        }
+        assert!(!output.stdout.is_empty(), "{line:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_guide_prints_the_step_and_says_how_to_go_on() {
+    let home = home();
+    let output = piped(
+        home.path(),
+        &["--account", "practice", "guide", "rds.instance"],
+    );
+    let talk = String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success());
+    assert!(text.contains("(rds.instance)") && text.contains("aws rds create-db-instance"));
+    assert!(flat(&talk).contains("landfall verify rds.instance"));
+    assert!(!talk.contains("what now?"));
+}
+
+#[test]
+fn the_tour_shows_every_step_one_fault_and_one_question() {
+    let home = home();
+    let output = piped(home.path(), &["tour"]);
+    let text = flat(&String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.status.success(),
+        "{text}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for id in [
+        "root-account.mfa",
+        "rds.instance",
+        "ecs-service.live",
+        "teardown.leftovers",
+    ] {
+        assert!(text.contains(&format!("({id})")), "{id} is missing");
+    }
+    assert!(text.contains("· not yet -> … in progress -> ✔ ok"));
+    assert!(text.contains("✘ wrong") && text.contains("expected") && text.contains("to do"));
+    assert!(text.contains("Repaired; the whole chapter again: ✔ ok"));
+    assert!(text.contains("The model answer:"));
+    // It is thrown away: nothing of it is kept.
+    assert!(!home.path().join("landfall").exists());
+}
