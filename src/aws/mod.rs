@@ -20,6 +20,8 @@ mod meaning;
 mod profiles;
 mod raw_body;
 mod read;
+#[cfg(test)]
+mod reads_tests;
 mod refusal;
 mod region;
 mod retry;
