@@ -17,6 +17,7 @@ mod input;
 mod limits;
 mod log;
 mod meaning;
+mod operation;
 mod profiles;
 mod raw_body;
 mod read;
@@ -41,6 +42,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod wire_tests;
 
+mod areas;
+mod cells;
 mod collect;
 
 mod balancers;
