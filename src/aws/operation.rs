@@ -29,7 +29,7 @@ use bytes::Bytes;
 impl Reader {
     pub(super) fn operation(&self, call: &'static Call) -> Operation<Wire, Bytes, Refusal> {
         let session = self.session();
-        let endpoint = session.endpoint(call.service, &self.region);
+        let endpoint = session.endpoint(call.service, self.region());
         let mut layer = Layer::new("landfall");
         layer.store_put(AuthSchemeOptionResolverParams::new(()));
         layer.store_put(SigV4OperationSigningConfig {
@@ -80,7 +80,7 @@ impl Reader {
     pub(crate) fn ecs(&self) -> aws_sdk_ecs::Client {
         let session = self.session();
         let config = aws_sdk_ecs::config::Builder::from(&session.config)
-            .region(aws_types::region::Region::new(self.region.0.clone()))
+            .region(aws_types::region::Region::new(self.region().0.clone()))
             .identity_cache(self.identity_cache())
             .retry_partition(session.retry_partition.clone())
             .retry_classifier(OnlyAwsTrouble)
@@ -93,7 +93,7 @@ impl Reader {
     pub(crate) fn sts(&self) -> aws_sdk_sts::Client {
         let session = self.session();
         let config = aws_sdk_sts::config::Builder::from(&session.config)
-            .region(aws_types::region::Region::new(self.region.0.clone()))
+            .region(aws_types::region::Region::new(self.region().0.clone()))
             .identity_cache(self.identity_cache())
             .retry_partition(session.retry_partition.clone())
             .retry_classifier(OnlyAwsTrouble)
