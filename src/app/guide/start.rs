@@ -98,7 +98,7 @@ fn account(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<
     }
     let offered = [
         Choice::keyed("aws", "My own AWS account, read-only"),
-        Choice::keyed("practice", "The practice account (no AWS account needed)"),
+        Choice::keyed("practice", "The practice account: nothing is real"),
     ];
     let at = usize::from(preset == Ground::Practice);
     Ok(
@@ -131,8 +131,8 @@ fn region(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<(
 
 fn domain(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<()>, Failure> {
     let offered = [
-        Choice::keyed("yes", "Yes, I have a domain: HTTPS with a certificate"),
-        Choice::keyed("no", "No domain: HTTP only, those steps are not for me"),
+        Choice::keyed("yes", "Yes: HTTPS with a certificate"),
+        Choice::keyed("no", "No: plain HTTP, without those steps"),
     ];
     match prompter.choose("Do you have a domain for the API?", &offered, 0) {
         Answer::Given(0) => host(context, prompter),
