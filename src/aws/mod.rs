@@ -74,7 +74,7 @@ pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
 pub use policy::{Allowance, actions};
-pub use profiles::{has_credentials, profile_names};
+pub use profiles::{has_credentials, profile_names, profile_region};
 pub use read::Reader;
 pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};
 pub use wire::{At, List};
