@@ -17,6 +17,8 @@ mod log;
 mod profiles;
 mod raw_body;
 mod read;
+#[cfg(test)]
+mod reads_tests;
 mod refusal;
 mod retry;
 mod session;
