@@ -86,7 +86,7 @@ pub use guard::Undeclared;
 pub use input::Input;
 pub use limits::Limits;
 pub use policy::{Allowance, actions};
-pub use profiles::{has_credentials, profile_names};
+pub use profiles::{has_credentials, profile_names, profile_region};
 pub use read::Reader;
 pub use region::{RegionChoice, RegionSource};
 pub use session::{Session, SessionRequest};
