@@ -171,9 +171,10 @@ impl Context {
 
     /// Where progress on a snapshot's stack is kept.
     pub fn stack_key(snapshot: &Snapshot) -> StackKey {
-        let account = snapshot
-            .account()
-            .map_or_else(|| "unknown".to_owned(), |account| account.0.clone());
+        let account = snapshot.account().map_or_else(
+            || StackKey::UNKNOWN_ACCOUNT.to_owned(),
+            |account| account.0.clone(),
+        );
         // The practice account has no principal until its user exists, but it is one account all the same.
         let account = if snapshot.source == Source::Practice {
             "practice".to_owned()

@@ -2,7 +2,7 @@
 
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
-use super::{attest, author, guide, policy, practice, quiz, shell, tour, verify};
+use super::{attest, author, guide, policy, practice, quiz, shell, status, tour, verify};
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
 
@@ -48,6 +48,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         None if ui.is_attended() => guide::run(&mut context, None),
         Some(Command::Verify(args)) => verify::run(&mut context, &args),
         Some(Command::Attest { check, undo }) => attest::run(&mut context, &check, undo),
+        None | Some(Command::Status) => status::run(&context),
         Some(Command::Policy { for_steps }) => policy::run(&context, &for_steps),
         Some(Command::Quiz(args)) => quiz::run(&mut context, &args),
         Some(Command::Practice { action }) => practice::run(&mut context, &action),

@@ -17,6 +17,8 @@ mod log;
 mod profiles;
 mod raw_body;
 mod read;
+#[cfg(test)]
+mod reads_tests;
 mod refusal;
 mod retry;
 mod session;
@@ -25,7 +27,11 @@ mod wire;
 #[cfg(test)]
 mod collect_tests;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -141,7 +141,16 @@ fn add_areas(asked: &Check, areas: &mut BTreeSet<Area>) {
 ///
 /// All checks are judged, because one may explain another; those of steps that were not asked are left out of the answer.
 pub fn verify(stack: &Stack<'_>, course: &Course, asked: &Asked) -> Verification {
-    let findings = findings(stack);
+    roll_up(&findings(stack), course, asked)
+}
+
+/// Adds findings up over the asked steps: the arithmetic of [`verify`], also for findings that were kept. A check without a
+/// finding is left out.
+pub fn roll_up(
+    findings: &BTreeMap<&'static str, Finding>,
+    course: &Course,
+    asked: &Asked,
+) -> Verification {
     let mut totals = Totals::default();
     let mut lessons = Vec::new();
     for lesson in &course.lessons {
@@ -222,7 +231,8 @@ fn fold_consequences(judged: &mut BTreeMap<&'static str, Finding>) {
     }
 }
 
-fn counts(finding: &Finding) -> bool {
+/// Whether a finding weighs on its step: all but advice does.
+pub fn counts(finding: &Finding) -> bool {
     check(finding.check.as_str()).is_some_and(|check| check.kind != CheckKind::Advice)
 }
 

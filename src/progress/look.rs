@@ -117,6 +117,21 @@ impl Store {
         Ok(row.map(|(at, snapshot)| (at.parse().unwrap_or(Timestamp::UNIX_EPOCH), snapshot)))
     }
 
+    /// When the stack was last looked at.
+    pub fn last_looked(&self, key: &StackKey) -> Result<Option<Timestamp>, StoreError> {
+        use rusqlite::OptionalExtension;
+        let stack = self.stack(key)?;
+        let at: Option<String> = self
+            .connection
+            .query_row(
+                "SELECT at FROM looks WHERE stack = ?1 ORDER BY id DESC LIMIT 1",
+                [stack],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(at.map(|at| at.parse().unwrap_or(Timestamp::UNIX_EPOCH)))
+    }
+
     /// How many snapshots are kept.
     pub fn looks(&self, key: &StackKey) -> Result<usize, StoreError> {
         let stack = self.stack(key)?;

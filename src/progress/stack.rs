@@ -17,6 +17,9 @@ pub struct StackKey {
 }
 
 impl StackKey {
+    /// The account's name while nobody could say which it was.
+    pub const UNKNOWN_ACCOUNT: &'static str = "unknown";
+
     fn source_word(&self) -> &'static str {
         match self.source {
             Source::Aws => "aws",
@@ -40,6 +43,35 @@ impl Store {
             |row| row.get(0),
         )?;
         Ok(id)
+    }
+
+    /// The stack of this source that was looked at last, in this region if one is named. One whose account could not be
+    /// read counts only when there is no other.
+    pub fn latest_stack(
+        &self,
+        source: Source,
+        region: Option<&str>,
+    ) -> Result<Option<StackKey>, StoreError> {
+        let any = StackKey {
+            source,
+            account: String::new(),
+            region: String::new(),
+        };
+        let query =
+            "SELECT stacks.account, stacks.region FROM stacks JOIN looks ON looks.stack = stacks.id
+             WHERE stacks.source = ?1 AND (?2 IS NULL OR stacks.region = ?2)
+             ORDER BY stacks.account = ?3, looks.id DESC LIMIT 1";
+        let names = params![any.source_word(), region, StackKey::UNKNOWN_ACCOUNT];
+        Ok(self
+            .connection
+            .query_row(query, names, |row| {
+                Ok(StackKey {
+                    source,
+                    account: row.get(0)?,
+                    region: row.get(1)?,
+                })
+            })
+            .optional()?)
     }
 
     /// The step the learner stopped at.

@@ -187,3 +187,35 @@ fn a_sitting_goes_on_exactly_where_it_stopped() {
     store.finish_sitting(sitting, at(4)).expect("kept");
     assert_eq!(store.open_sitting("chapter-review").expect("read"), None);
 }
+
+#[test]
+fn the_stack_looked_at_last_is_found_and_one_of_an_unknown_account_hides_no_progress() {
+    let mut store = Store::in_memory().expect("opens");
+    assert_eq!(store.latest_stack(Source::Aws, None).expect("read"), None);
+    let stack = |account: &str, region: &str| StackKey {
+        source: Source::Aws,
+        account: account.into(),
+        region: region.into(),
+    };
+    let (here, there) = (
+        stack("111122223333", "us-east-1"),
+        stack("111122223333", "eu-west-1"),
+    );
+    let unknown = stack(StackKey::UNKNOWN_ACCOUNT, "us-east-1");
+    for (key, second) in [(&here, 1), (&there, 2), (&unknown, 3)] {
+        store.record_look(key, "{}", &[], at(second)).expect("kept");
+    }
+    // Asked about, never looked at.
+    store
+        .left_out(&stack("444455556666", "us-east-1"))
+        .expect("read");
+    let latest = |region| store.latest_stack(Source::Aws, region).expect("read");
+    assert_eq!(latest(None), Some(there));
+    assert_eq!(latest(Some("us-east-1")), Some(here.clone()));
+    assert_eq!(latest(Some("ap-south-1")), None);
+    assert_eq!(store.last_looked(&here).expect("read"), Some(at(1)));
+    assert_eq!(
+        store.latest_stack(Source::Practice, None).expect("read"),
+        None
+    );
+}

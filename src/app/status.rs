@@ -1,0 +1,155 @@
+//! `landfall status`: progress, what changed since last time, what is next. AWS is not asked.
+
+mod screen;
+#[cfg(test)]
+mod tests;
+
+use super::context::{Context, choices, now};
+use super::evidence;
+use super::failure::{Exit, Failure, Outcome};
+use super::local_time::LocalTime;
+use crate::account::Source;
+use crate::cli::Format;
+use crate::progress::{StackKey, VerdictRecord};
+use crate::quiz::DeckResult;
+use crate::report::{self, Kept, QuizProgress, Status};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// Prints where the learner stands.
+///
+/// # Errors
+/// Progress that cannot be read.
+pub fn run(context: &Context) -> Outcome {
+    let format = context.format("status", &[Format::Text, Format::Json])?;
+    let status = of(context)?;
+    if format == Format::Json {
+        let text = serde_json::to_string_pretty(&status)
+            .map_err(|error| Failure::unreadable(format!("The status has no JSON: {error}")))?;
+        context.ui.document(&text);
+        return Ok(Exit::Passed);
+    }
+    let local = LocalTime::here(now());
+    let width = context.ui.prose_width();
+    context.ui.print_all(&if status.account.is_none() {
+        screen::first_run(context, &status, width)
+    } else {
+        screen::lines(&status, &local, context.is_verbose(), width)
+    });
+    if let Some(at) = unknown_look(context, &status)? {
+        context.ui.say_prose(format!(
+            "A later look, {}, could not tell which account it saw: `landfall doctor` says why.",
+            local.minute(at)
+        ));
+    }
+    Ok(Exit::Passed)
+}
+
+/// Where the learner stands.
+///
+/// # Errors
+/// Progress that cannot be read.
+pub fn of(context: &Context) -> Result<Status, Failure> {
+    let stack = latest(context)?;
+    let looked = match &stack {
+        Some(key) => context.store.last_looked(key)?,
+        None => None,
+    };
+    let quizzes = quizzes(context)?;
+    let options = options(context);
+    let (Some(key), Some(looked)) = (stack, looked) else {
+        return Ok(report::status(&context.course, None, quizzes, options));
+    };
+    let history: Vec<VerdictRecord> = context.store.history(&key)?;
+    let attested = evidence::attested(context, &key)?;
+    let left_out: BTreeSet<String> = context
+        .store
+        .left_out(&key)?
+        .into_keys()
+        .map(|step| step.0)
+        .collect();
+    let position = context
+        .store
+        .position(&key)?
+        // It may have been renamed since.
+        .and_then(|step| Some(context.course.step(step.as_str())?.1.id.clone()));
+    let kept = Kept {
+        teardown_begun: evidence::teardown_begun(context, &key)?,
+        stack: key,
+        looked,
+        history: &history,
+        attested: &attested,
+        left_out: &left_out,
+        position: position.as_ref().map(|step| step.as_str()),
+    };
+    Ok(report::status(
+        &context.course,
+        Some(&kept),
+        quizzes,
+        options,
+    ))
+}
+
+/// The stack that was looked at last, of the account that is meant.
+///
+/// # Errors
+/// Progress that cannot be read.
+pub fn latest(context: &Context) -> Result<Option<StackKey>, Failure> {
+    Ok(context
+        .store
+        .latest_stack(context.source(), context.globals.region.as_deref())?)
+}
+
+/// What has to stand after `landfall` so that the commands shown mean the same account.
+pub fn options(context: &Context) -> &'static str {
+    let remembered =
+        matches!(context.store.choice(choices::ACCOUNT), Ok(Some(word)) if word == "practice");
+    if context.source() == Source::Practice && !remembered {
+        "--account practice"
+    } else {
+        ""
+    }
+}
+
+/// Every deck of the course, as far as it was answered.
+///
+/// # Errors
+/// Progress that cannot be read.
+fn quizzes(context: &Context) -> Result<Vec<QuizProgress>, Failure> {
+    let store = &context.store;
+    let mut quizzes = Vec::new();
+    for deck in &context.course.decks {
+        let open = match store.open_sitting(deck.id.as_str())? {
+            Some(sitting) => Some(DeckResult::of(deck, &store.answers(sitting)?)),
+            None => None,
+        };
+        let finished = match store.last_finished(deck.id.as_str())? {
+            Some((sitting, at)) => Some((DeckResult::of(deck, &store.answers(sitting)?), at)),
+            None => None,
+        };
+        quizzes.push(QuizProgress::of(
+            deck,
+            open.as_ref(),
+            finished.as_ref().map(|(result, at)| (result, *at)),
+        ));
+    }
+    Ok(quizzes)
+}
+
+/// A newer look than the shown one that could not tell its account.
+fn unknown_look(context: &Context, status: &Status) -> Result<Option<Timestamp>, Failure> {
+    let Some(shown) = status
+        .account
+        .as_ref()
+        .filter(|account| account.id.is_some())
+    else {
+        return Ok(None);
+    };
+    let unknown = StackKey {
+        source: shown.source,
+        account: StackKey::UNKNOWN_ACCOUNT.to_owned(),
+        region: shown.region.clone(),
+    };
+    let at = context.store.last_looked(&unknown)?;
+    Ok(at.filter(|at| status.last_looked.is_none_or(|shown| *at > shown)))
+}

@@ -1,0 +1,221 @@
+//! The command as a learner sees it, on the practice account.
+
+use super::*;
+use crate::checks::{Asked, Stack, verify};
+use crate::cli::Cli;
+use crate::practice::{self, State};
+use crate::term::{Captured, Ui, to_text};
+use clap::Parser;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+struct Desk {
+    _folder: tempfile::TempDir,
+    context: Context,
+    captured: Captured,
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+impl Desk {
+    fn new(width: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (ui, captured) = Ui::captured(width);
+        let globals = Cli::parse_from(["landfall", "--account", "practice"]).globals;
+        Desk {
+            context: Context::apart(globals, Arc::new(ui), folder.path()).unwrap(),
+            _folder: folder,
+            captured,
+        }
+    }
+
+    fn look(&mut self, state: &State, at: Timestamp) {
+        let snapshot = practice::snapshot(state, &self.context.chapter(), at);
+        let key = Context::stack_key(&snapshot);
+        let attested = evidence::attested(&self.context, &key).unwrap();
+        let stack = Stack {
+            snapshot: &snapshot,
+            attested: &attested,
+            teardown_begun: false,
+        };
+        let verification = verify(&stack, &self.context.course, &Asked::All);
+        evidence::keep(&mut self.context, &key, &snapshot, &verification).unwrap();
+    }
+
+    /// Everything applied and looked at on 12 November, the database opened to the world on the 13th.
+    fn with_a_step_back(width: usize) -> Self {
+        let mut desk = Desk::new(width);
+        let (first, second) = (at("2026-11-12T14:03:00Z"), at("2026-11-13T09:10:00Z"));
+        let mut state = State::default();
+        practice::apply_all(&mut state, at("2026-11-12T13:00:00Z"));
+        desk.look(&state, first);
+        let chapter = desk.context.chapter();
+        practice::break_cause(&mut state, "database-public", &chapter, second).unwrap();
+        desk.look(&state, second);
+        desk
+    }
+
+    fn screen(&self) -> String {
+        let local = LocalTime::of(TimeZone::UTC, at("2026-11-14T10:00:00Z"));
+        let width = self.context.ui.prose_width();
+        to_text(&screen::lines(
+            &of(&self.context).unwrap(),
+            &local,
+            false,
+            width,
+        ))
+    }
+}
+
+#[test]
+fn on_a_first_run_it_says_where_to_begin() {
+    let desk = Desk::new(80);
+    assert_eq!(run(&desk.context), Ok(Exit::Passed));
+    insta::assert_snapshot!(desk.captured.out(), @r#"
+    From Compose to AWS: the News Aggregator API
+    Landfall walks you through the chapter in 27 steps, checks each against your
+    account without ever changing it, and closes with a quiz of 8 questions. Nothing
+    was looked at yet.
+
+    Where to begin
+      landfall                      the guided walk: run it by itself at a terminal
+      landfall tour                 the whole loop in seconds; no AWS account needed
+      landfall --account practice   the same walk on the practice account that comes
+                                    with Landfall
+      landfall doctor               whether credentials, region and programs are
+                                    ready
+    "#);
+    assert_eq!(desk.captured.err(), "");
+}
+
+#[test]
+fn a_step_back_stands_above_the_lessons_with_both_times() {
+    insta::assert_snapshot!(Desk::with_a_step_back(80).screen(), @r#"
+    practice account | us-east-1 | last looked 13 Nov 09:10
+
+    From Compose to AWS: the News Aggregator API
+    23 of 25 steps done, 2 open.
+
+    Was all right before
+      ✘ wrong          The database has no public address (rds.private)
+                       passed 12 Nov 14:03, fails since 13 Nov 09:10: news-api-db
+                       has a public address: only its security group stands between
+                       it and the internet.
+
+    Lessons
+      · not yet        Lock the root account: 2 of 3 steps done
+      ✔ ok             Daily work as an IAM user: 3 of 3 steps done
+      ✔ ok             Push the image: 2 of 2 steps done
+      ✘ wrong          PostgreSQL on RDS: 3 of 4 steps done
+      ✔ ok             Redis on ElastiCache: 3 of 3 steps done
+      ✔ ok             The load balancer and HTTPS: 5 of 5 steps done
+      ✔ ok             Run it on Fargate: 5 of 5 steps done
+      – optional       Stop paying
+
+    Quiz
+      Chapter review: from Compose to AWS - not begun, 8 questions
+
+    Next: Create the database
+          landfall --account practice guide rds.instance
+    "#);
+}
+
+#[test]
+fn a_narrow_screen_has_everything_too() {
+    insta::assert_snapshot!(Desk::with_a_step_back(40).screen(), @r#"
+    practice account | us-east-1 | last
+    looked 13 Nov 09:10
+
+    From Compose to AWS: the News Aggregator
+    API
+    23 of 25 steps done, 2 open.
+
+    Was all right before
+      ✘ wrong The database has no public
+        address (rds.private)
+        passed 12 Nov 14:03, fails since 13
+        Nov 09:10: news-api-db has a public
+        address: only its security group
+        stands between it and the internet.
+
+    Lessons
+      · not yet Lock the root account: 2 of
+        3 steps done
+      ✔ ok Daily work as an IAM user: 3 of 3
+        steps done
+      ✔ ok Push the image: 2 of 2 steps done
+      ✘ wrong PostgreSQL on RDS: 3 of 4
+        steps done
+      ✔ ok Redis on ElastiCache: 3 of 3
+        steps done
+      ✔ ok The load balancer and HTTPS: 5 of
+        5 steps done
+      ✔ ok Run it on Fargate: 5 of 5 steps
+        done
+      – optional Stop paying
+
+    Quiz
+      Chapter review: from Compose to AWS -
+      not begun, 8 questions
+
+    Next: Create the database
+          landfall --account practice guide rds.instance
+    "#);
+}
+
+#[test]
+fn json_has_what_the_screen_has() {
+    let mut desk = Desk::with_a_step_back(80);
+    desk.context.globals.format = Some(Format::Json);
+    assert_eq!(run(&desk.context), Ok(Exit::Passed));
+    let status: serde_json::Value = serde_json::from_str(&desk.captured.out()).unwrap();
+    assert_eq!(status["schema"], 1);
+    assert_eq!(status["account"]["source"], "practice");
+    assert_eq!(status["last_looked"], "2026-11-13T09:10:00Z");
+    assert_eq!(status["changes"][0]["kind"], "regression");
+    assert_eq!(status["changes"][0]["check"], "rds.private");
+    assert_eq!(status["changes"][0]["since"], "2026-11-13T09:10:00Z");
+    assert_eq!(status["next"]["step"], "rds.instance");
+    assert_eq!(
+        status["next"]["command"],
+        "landfall --account practice guide rds.instance"
+    );
+}
+
+#[test]
+fn a_later_look_at_nobody_knows_which_account_hides_nothing() {
+    let mut desk = Desk::with_a_step_back(80);
+    let unknown = StackKey {
+        source: Source::Practice,
+        account: StackKey::UNKNOWN_ACCOUNT.into(),
+        region: "us-east-1".into(),
+    };
+    let later = at("2026-11-13T12:00:00Z");
+    desk.context
+        .store
+        .record_look(&unknown, "{}", &[], later)
+        .unwrap();
+    assert_eq!(run(&desk.context), Ok(Exit::Passed));
+    assert!(desk.captured.out().contains("practice account"));
+    let talk = desk.captured.err().replace('\n', " ");
+    assert!(
+        talk.contains("A later look") && talk.contains("landfall doctor"),
+        "{talk}"
+    );
+}
+
+#[test]
+fn a_remembered_account_needs_no_flag_in_the_commands_shown() {
+    let mut desk = Desk::new(80);
+    assert_eq!(options(&desk.context), "--account practice");
+    desk.context.globals.account = None;
+    assert_eq!(options(&desk.context), "");
+    desk.context
+        .store
+        .choose(choices::ACCOUNT, "practice")
+        .unwrap();
+    assert_eq!(desk.context.source(), Source::Practice);
+    assert_eq!(options(&desk.context), "");
+}
