@@ -48,6 +48,11 @@ pub(super) fn finding(snapshot: &Snapshot, check: &str) -> Finding {
     findings(&stack).remove(check).unwrap()
 }
 
+/// The verdict alone.
+pub(super) fn verdict(snapshot: &Snapshot, check: &str) -> Verdict {
+    finding(snapshot, check).verdict
+}
+
 /// Holds a finding against a verdict and a cause (`""` for none); shows the finding when they differ.
 #[track_caller]
 pub(super) fn assert_is(

@@ -117,7 +117,8 @@ impl Url {
             Wanted::Parameter {
                 named_by_definition: true,
                 ..
-            } => Judgement::failed(
+                // A revision that the teardown left behind runs nowhere: what it names may go.
+            } if !stack.teardown_begun => Judgement::failed(
                 cause,
                 format!(
                     "{} The task definition asks for it.",
