@@ -198,19 +198,15 @@ fn remarks(page: &mut Page, report: &LearnerReport) {
 }
 
 fn by_hand(page: &mut Page, report: &LearnerReport) {
-    let kinds: [(&str, &str, fn(&Finding) -> bool); 2] = [
+    let kinds = [
         (
             "confirmed",
             "Confirmed by you, not checked",
-            learner::is_confirmed,
+            report.confirmed(),
         ),
-        ("skipped", "Not for you", learner::is_skipped),
+        ("skipped", "Not for you", report.not_for_you()),
     ];
-    for (id, heading, wanted) in kinds {
-        let found: Vec<&Finding> = report
-            .findings(wanted)
-            .flat_map(|(_, found)| found)
-            .collect();
+    for (id, heading, found) in kinds {
         if found.is_empty() {
             continue;
         }

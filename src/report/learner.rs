@@ -162,6 +162,21 @@ impl LearnerReport {
         })
     }
 
+    /// What does not apply to this learner. An optional step that nobody took up says nothing of them.
+    pub fn not_for_you(&self) -> Vec<&Finding> {
+        self.findings(is_skipped)
+            .filter(|(step, _)| !step.optional)
+            .flat_map(|(_, found)| found)
+            .collect()
+    }
+
+    /// What was confirmed by hand.
+    pub fn confirmed(&self) -> Vec<&Finding> {
+        self.findings(is_confirmed)
+            .flat_map(|(_, found)| found)
+            .collect()
+    }
+
     /// All steps, in the order of the course.
     pub fn steps_in_order(&self) -> impl Iterator<Item = &StepReport> {
         self.lessons.iter().flat_map(|lesson| &lesson.steps)
@@ -173,13 +188,11 @@ pub fn is_to_do(finding: &Finding) -> bool {
     counts(finding) && !finding.verdict.is_done()
 }
 
-/// It was confirmed by hand.
-pub fn is_confirmed(finding: &Finding) -> bool {
+fn is_confirmed(finding: &Finding) -> bool {
     finding.verdict == Verdict::Attested
 }
 
-/// It does not apply; the summary is the reason.
-pub fn is_skipped(finding: &Finding) -> bool {
+fn is_skipped(finding: &Finding) -> bool {
     finding.verdict == Verdict::Skipped
 }
 

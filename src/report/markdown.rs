@@ -159,13 +159,13 @@ fn remarks(page: &mut String, report: &LearnerReport) {
 }
 
 fn by_hand(page: &mut String, report: &LearnerReport) {
-    let mut list = |heading: &str, wanted: fn(&Finding) -> bool| {
-        let mut findings = report
-            .findings(wanted)
-            .flat_map(|(_, found)| found)
-            .peekable();
-        if findings.peek().is_none() {
-            return;
+    let kinds = [
+        ("## Confirmed by you, not checked", report.confirmed()),
+        ("## Not for you", report.not_for_you()),
+    ];
+    for (heading, findings) in kinds {
+        if findings.is_empty() {
+            continue;
         }
         line(page, heading);
         for finding in findings {
@@ -177,9 +177,7 @@ fn by_hand(page: &mut String, report: &LearnerReport) {
             ));
         }
         page.push('\n');
-    };
-    list("## Confirmed by you, not checked", learner::is_confirmed);
-    list("## Not for you", learner::is_skipped);
+    }
     let left_out: Vec<&StepReport> = report
         .steps_in_order()
         .filter(|step| step.left_out)
@@ -258,7 +256,7 @@ fn code(page: &mut String, command: &str, indent: &str) {
     for line in command.lines() {
         page.push_str(&format!("{indent}{line}\n"));
     }
-    page.push_str(&format!("{indent}{fence}\n\n"));
+    page.push_str(&format!("{indent}{fence}\n"));
 }
 
 /// Text on one line without any markup of its own.
@@ -321,6 +319,6 @@ mod tests {
         assert_eq!(text("a\n\n# b\u{1b}[31m"), "a  # b\\[31m");
         let mut page = String::new();
         code(&mut page, "echo ```\nnext", "");
-        assert_eq!(page, "\n````sh\necho ```\nnext\n````\n\n");
+        assert_eq!(page, "\n````sh\necho ```\nnext\n````\n");
     }
 }

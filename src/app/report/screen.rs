@@ -49,12 +49,11 @@ pub(super) fn lines(report: &LearnerReport, width: usize) -> Vec<Line> {
     lines.extend(to_do(report, width));
     lines.extend(remarks(report, width));
     lines.extend(plain(
-        report,
+        &report.confirmed(),
         "Confirmed by you, not checked",
-        learner::is_confirmed,
         width,
     ));
-    lines.extend(plain(report, "Not for you", learner::is_skipped, width));
+    lines.extend(plain(&report.not_for_you(), "Not for you", width));
     lines.extend(quizzes(report, width));
     lines
 }
@@ -74,7 +73,8 @@ fn head(report: &LearnerReport, width: usize) -> Vec<Line> {
             &Margin::default(),
         ));
     }
-    lines.push(verdicts::totals_line(&report.totals));
+    let totals = verdicts::totals_line(&report.totals);
+    lines.extend(layout::wrap(&totals.0, width, &Margin::default()));
     if let Some(root) = &report.root_cause {
         lines.extend(verdicts::root_cause_lines(root, width));
     }
@@ -126,17 +126,12 @@ fn remarks(report: &LearnerReport, width: usize) -> Vec<Line> {
     lines
 }
 
-fn plain(
-    report: &LearnerReport,
-    heading: &str,
-    wanted: fn(&Finding) -> bool,
-    width: usize,
-) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for finding in report.findings(wanted).flat_map(|(_, found)| found) {
-        if lines.is_empty() {
-            lines.extend([Line::blank(), Line::new(Tone::Heading, heading)]);
-        }
+fn plain(findings: &[&Finding], heading: &str, width: usize) -> Vec<Line> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::blank(), Line::new(Tone::Heading, heading)];
+    for finding in findings {
         lines.extend(titled(finding, &finding.summary, width));
     }
     lines
