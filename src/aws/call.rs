@@ -43,7 +43,7 @@ pub enum Paging {
 }
 
 /// What the printed policy allows a call on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     Everything,
     /// Only the chapter's log groups: log lines may hold anything.

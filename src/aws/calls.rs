@@ -92,11 +92,11 @@ calls! {
 
     DESCRIBE_BUDGETS = Budgets "DescribeBudgets" needs "budgets:ViewBudget" takes ["AccountId", "MaxResults", "NextToken"] pages "NextToken" for [Budgets];
     DESCRIBE_NOTIFICATIONS_FOR_BUDGET = Budgets "DescribeNotificationsForBudget" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "NextToken"] pages "NextToken" for [Budgets];
-    DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION = Budgets "DescribeSubscribersForNotification" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "Notification", "NextToken"] pages "NextToken" for [Budgets];
+    DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION = Budgets "DescribeSubscribersForNotification" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "Notification", "Notification.NotificationType", "Notification.ComparisonOperator", "Notification.Threshold", "Notification.ThresholdType", "NextToken"] pages "NextToken" for [Budgets];
 
     DESCRIBE_REPOSITORIES = Ecr "DescribeRepositories" needs "ecr:DescribeRepositories" takes ["repositoryNames", "maxResults", "nextToken"] pages "nextToken" for [Registry, Leftovers];
-    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "maxResults", "nextToken"] pages "nextToken" for [Registry];
-    BATCH_GET_IMAGE = Ecr "BatchGetImage" needs "ecr:BatchGetImage" takes ["repositoryName", "imageIds", "acceptedMediaTypes"] for [Platforms];
+    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "filter.tagStatus", "maxResults", "nextToken"] pages "nextToken" for [Registry];
+    BATCH_GET_IMAGE = Ecr "BatchGetImage" needs "ecr:BatchGetImage" takes ["repositoryName", "imageIds", "imageIds.imageDigest", "acceptedMediaTypes"] for [Platforms];
     GET_DOWNLOAD_URL_FOR_LAYER = Ecr "GetDownloadUrlForLayer" needs "ecr:GetDownloadUrlForLayer" takes ["repositoryName", "layerDigest"] for [Platforms];
 
     DESCRIBE_DB_INSTANCES = Rds "DescribeDBInstances" needs "rds:DescribeDBInstances" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Leftovers];
@@ -126,7 +126,7 @@ calls! {
     DESCRIBE_TARGET_GROUPS = Balancing "DescribeTargetGroups" needs "elasticloadbalancing:DescribeTargetGroups" takes ["PageSize", "Marker"] pages "Marker" for [Balancers];
     DESCRIBE_TARGET_HEALTH = Balancing "DescribeTargetHealth" needs "elasticloadbalancing:DescribeTargetHealth" takes ["TargetGroupArn"] for [Balancers];
 
-    LIST_CERTIFICATES = Acm "ListCertificates" needs "acm:ListCertificates" takes ["Includes", "MaxItems", "NextToken"] pages "NextToken" for [Certificates];
+    LIST_CERTIFICATES = Acm "ListCertificates" needs "acm:ListCertificates" takes ["Includes", "Includes.keyTypes", "MaxItems", "NextToken"] pages "NextToken" for [Certificates];
     DESCRIBE_CERTIFICATE = Acm "DescribeCertificate" needs "acm:DescribeCertificate" takes ["CertificateArn"] for [Certificates];
 
     DESCRIBE_PARAMETERS = Ssm "DescribeParameters" needs "ssm:DescribeParameters" takes ["MaxResults", "NextToken"] pages "NextToken" for [Parameters];

@@ -36,12 +36,11 @@ impl Input {
         self.0.push((name, Value::from(value)));
     }
 
-    /// The first name that `call` does not declare.
-    pub(crate) fn undeclared(&self, call: &Call) -> Option<&'static str> {
+    /// The first name that `call` does not declare; names inside an object are declared as `Outer.Inner`.
+    pub(crate) fn undeclared(&self, call: &Call) -> Option<String> {
         self.0
             .iter()
-            .map(|(name, _)| *name)
-            .find(|name| !call.takes.contains(name))
+            .find_map(|(name, value)| undeclared(call, name, value))
     }
 
     /// Writes the request; `None` for calls that go through an SDK crate.
@@ -74,6 +73,22 @@ impl Input {
             append(&mut form, name, value);
         }
         form
+    }
+}
+
+fn undeclared(call: &Call, name: &str, value: &Value) -> Option<String> {
+    if !call.takes.contains(&name) {
+        return Some(name.to_owned());
+    }
+    let inside = |value: &Value| match value {
+        Value::Object(fields) => fields
+            .iter()
+            .find_map(|(field, value)| undeclared(call, &format!("{name}.{field}"), value)),
+        _ => None,
+    };
+    match value {
+        Value::Array(values) => values.iter().find_map(inside),
+        other => inside(other),
     }
 }
 
@@ -141,7 +156,18 @@ mod tests {
     #[test]
     fn an_input_that_the_table_does_not_name_is_found() {
         let input = Input::none().with("UserName", "a").with("PathPrefix", "/");
-        assert_eq!(input.undeclared(&calls::GET_USER), Some("PathPrefix"));
+        assert_eq!(
+            input.undeclared(&calls::GET_USER).as_deref(),
+            Some("PathPrefix")
+        );
+        let nested = |field: &str| {
+            Input::none()
+                .with("repositoryName", "a")
+                .with("imageIds", json!([{ field: "x" }]))
+                .undeclared(&calls::BATCH_GET_IMAGE)
+        };
+        assert_eq!(nested("imageDigest"), None);
+        assert_eq!(nested("other").as_deref(), Some("imageIds.other"));
         assert_eq!(
             Input::none()
                 .with("UserName", "a")

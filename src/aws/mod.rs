@@ -7,17 +7,24 @@ mod answer;
 mod answers;
 mod call;
 pub mod calls;
+mod credentials;
 mod download;
 mod elsewhere;
 mod endpoint;
 mod error;
 mod guard;
 mod input;
+mod limits;
 mod log;
+mod meaning;
+mod operation;
 mod profiles;
 mod raw_body;
 mod read;
+#[cfg(test)]
+mod reads_tests;
 mod refusal;
+mod region;
 mod retry;
 mod session;
 mod wire;
@@ -25,12 +32,18 @@ mod wire;
 #[cfg(test)]
 mod collect_tests;
 #[cfg(test)]
+mod contract_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod wire_tests;
 
+mod areas;
+mod cells;
 mod collect;
 
 mod balancers;
@@ -40,6 +53,7 @@ mod caller;
 mod certificates;
 mod cluster;
 mod databases;
+mod definition;
 mod definitions;
 mod instant;
 mod leftover_finds;
@@ -64,13 +78,16 @@ mod user;
 pub use answer::{Answer, Page, Split};
 pub use call::{Call, Paging, Protocol, Scope};
 pub use collect::{Collected, collect};
+pub use credentials::CredentialAdvice;
 pub use definitions::{Listed, SameAsFile};
 pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;
 pub use input::Input;
+pub use limits::Limits;
 pub use policy::{Allowance, actions};
-pub use profiles::{has_credentials, profile_names};
+pub use profiles::{has_credentials, profile_names, profile_region};
 pub use read::Reader;
-pub use session::{CredentialAdvice, Limits, RegionChoice, RegionSource, Session, SessionRequest};
+pub use region::{RegionChoice, RegionSource};
+pub use session::{Session, SessionRequest};
 pub use wire::{At, List};

@@ -35,19 +35,18 @@ fn needs_permission(call: &Call) -> bool {
     call.action != "sts:GetCallerIdentity"
 }
 
-/// What an area is collected with: the inputs of its collector.
+/// What an area cannot be collected without; `collect` pulls the same in. What only enriches an area (the repositories
+/// that a definition names) is read when it is asked for itself.
 const fn inputs(area: Area) -> &'static [Area] {
     match area {
         Area::User | Area::Budgets => &[Area::Caller],
         Area::Platforms | Area::Git => &[Area::Registry],
-        Area::Registry => &[Area::Definitions],
-        Area::Service => &[Area::Cluster],
-        Area::Balancers | Area::Tasks => &[Area::Service],
-        Area::Certificates | Area::Dns | Area::Endpoint => &[Area::Balancers],
+        Area::Tasks => &[Area::Service],
+        // The service's own revision, and the endpoints that values are compared with.
         Area::Definitions => &[Area::Service, Area::Databases, Area::Caches],
-        Area::DefinitionFile | Area::LogGroups | Area::Parameters | Area::Roles => {
-            &[Area::Definitions]
-        }
+        Area::Roles => &[Area::Caller, Area::Parameters],
+        Area::DefinitionFile => &[Area::Definitions],
+        Area::Dns | Area::Endpoint => &[Area::Balancers],
         _ => &[],
     }
 }

@@ -250,3 +250,19 @@ fn other_formats_are_refused() {
         .unwrap_err();
     assert_eq!(failure.exit, Exit::Usage);
 }
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let mut desk = Desk::new();
+    desk.text(&all());
+    let listed = desk.text(&PracticeAction::Break { cause: None });
+    let widest = listed.lines().max_by_key(|line| line.len()).unwrap();
+    assert!(widest.len() <= 80, "{widest}");
+    assert!(
+        listed.contains(
+            "
+    when everything is taken down."
+        ),
+        "{listed}"
+    );
+}

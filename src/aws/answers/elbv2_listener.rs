@@ -194,8 +194,8 @@ struct ConditionItem {
     values: List<String>,
     host_header_config: Option<ValuesConfig>,
     path_pattern_config: Option<ValuesConfig>,
-    http_request_method_config: Option<ValuesConfig>,
-    source_ip_config: Option<ValuesConfig>,
+    http_request_method_config: Option<PlainConfig>,
+    source_ip_config: Option<PlainConfig>,
     http_header_config: Option<HeaderConfig>,
     query_string_config: Option<QueryConfig>,
 }
@@ -207,6 +207,14 @@ struct ValuesConfig {
     values: List<String>,
     #[serde(default)]
     regex_values: List<String>,
+}
+
+/// Kinds of condition without regular expressions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct PlainConfig {
+    #[serde(default)]
+    values: List<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -249,12 +257,8 @@ pub(in crate::aws) fn rules(items: Vec<RuleItem>) -> Vec<ListenerRule> {
 }
 
 fn condition(item: ConditionItem) -> RuleCondition {
-    let configs = [
-        item.host_header_config,
-        item.path_pattern_config,
-        item.http_request_method_config,
-        item.source_ip_config,
-    ];
+    let configs = [item.host_header_config, item.path_pattern_config];
+    let plain = [item.http_request_method_config, item.source_ip_config];
     // `Values` repeats the configuration's for the older kinds of condition.
     let mut values = item.values.0;
     if values.is_empty() {
@@ -262,6 +266,7 @@ fn condition(item: ConditionItem) -> RuleCondition {
             .into_iter()
             .flatten()
             .flat_map(|config| config.values.into_iter().chain(config.regex_values))
+            .chain(plain.into_iter().flatten().flat_map(|config| config.values))
             .collect();
     }
     if let Some(header) = item.http_header_config {
