@@ -258,11 +258,6 @@ fn no_line_is_wider_than_the_terminal() {
     let listed = desk.text(&PracticeAction::Break { cause: None });
     let widest = listed.lines().max_by_key(|line| line.len()).unwrap();
     assert!(widest.len() <= 80, "{widest}");
-    assert!(
-        listed.contains(
-            "
-    when everything is taken down."
-        ),
-        "{listed}"
-    );
+    let goes_on = "    the budget cannot be read.";
+    assert!(listed.lines().any(|line| line == goes_on), "{listed}");
 }
