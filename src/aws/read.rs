@@ -35,13 +35,16 @@ pub struct Reader {
     region: Region,
 }
 
+/// Filled by whoever asks first; the others wait for it.
+type PendingAnswer = OnceCell<Result<Bytes, ReadError>>;
+
 #[derive(Debug)]
 struct Shared {
     session: Session,
     identity_cache: SharedIdentityCache,
     clock_skew: SharedInterceptor,
     log: CallLog,
-    answers: Mutex<HashMap<Question, Arc<OnceCell<Result<Bytes, ReadError>>>>>,
+    answers: Mutex<HashMap<Question, Arc<PendingAnswer>>>,
     /// All calls together, and IAM's, whose limits are low.
     lanes: Semaphore,
     iam_lanes: Semaphore,
