@@ -3,8 +3,8 @@
 use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::{Area, Certificate, Chapter, Fact, Region, Snapshot};
-use crate::aws::{self, Collected, Listed, Reader, Session, SessionRequest};
+use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot};
+use crate::aws::{self, Collected, Reader, Session, SessionRequest};
 use crate::checks;
 use crate::workplace::dns::{self, Dns};
 use crate::workplace::{self, Folder, FoundDefinition, endpoint, git};
@@ -35,12 +35,8 @@ pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> 
         };
         let mut collected = {
             let same = |container: &str, list: Listed, name: &str, value: &str| {
-                let listed = match list {
-                    Listed::Environment => workplace::Listed::Environment,
-                    Listed::Labels => workplace::Listed::Labels,
-                };
                 file.present()
-                    .and_then(|found| found.same(container, listed, name, value))
+                    .and_then(|found| found.same(container, list, name, value))
             };
             aws::collect(&reader, &chapter, areas, Some(&same)).await
         };

@@ -79,7 +79,7 @@ pub use answer::{Answer, Page, Split};
 pub use call::{Call, Paging, Protocol, Scope};
 pub use collect::{Collected, collect};
 pub use credentials::CredentialAdvice;
-pub use definitions::{Listed, SameAsFile};
+pub use definitions::SameAsFile;
 pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;

@@ -10,7 +10,7 @@ pub mod git;
 mod placeholder;
 mod settings;
 
-pub use definition_compare::{Listed, compare, same_as_file};
+pub use definition_compare::{compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
 pub use settings::{SETTINGS_NAME, SettingsFile, SettingsTrouble, find};
