@@ -10,7 +10,7 @@ mod prompt_plain;
 mod prompt_scripted;
 mod prompt_terminal;
 mod prompter;
-pub mod sanitize;
+pub use crate::report::sanitize;
 mod style;
 mod surroundings;
 mod text;

@@ -8,6 +8,7 @@ pub mod endpoint;
 mod folder;
 pub mod git;
 mod placeholder;
+pub mod program;
 mod settings;
 
 pub use definition_compare::{compare, same_as_file};
