@@ -36,6 +36,9 @@ pub struct Reader {
     region: Region,
 }
 
+/// Filled by whoever asks first; the others wait for it.
+type PendingAnswer = OnceCell<Result<Bytes, ReadError>>;
+
 #[derive(Debug)]
 struct Shared {
     session: Session,
@@ -43,7 +46,7 @@ struct Shared {
     clock_skew: SharedInterceptor,
     clock: ClockWatch,
     log: CallLog,
-    answers: Mutex<HashMap<Question, Arc<OnceCell<Result<Bytes, ReadError>>>>>,
+    answers: Mutex<HashMap<Question, Arc<PendingAnswer>>>,
     /// All calls together, and IAM's, whose limits are low.
     lanes: Semaphore,
     iam_lanes: Semaphore,
