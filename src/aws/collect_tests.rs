@@ -1,10 +1,10 @@
 //! A whole look at an account, against a server that answers as AWS would, or does not.
 
 use super::testing::{Reply, Server, base, quick, session_with};
-use super::{Listed, Reader, Session, actions, calls, collect};
+use super::{Reader, Session, actions, calls, collect};
 use crate::account::{
-    Area, CredentialTrouble, Decision, Fact, HostClass, Platform, Region, SecretKind, Snapshot,
-    ValueClass, Why,
+    Area, CredentialTrouble, Decision, Fact, HostClass, Listed, Platform, Region, SecretKind,
+    Snapshot, ValueClass, Why,
 };
 use crate::practice::test_chapter;
 use aws_credential_types::provider::error::CredentialsError;
