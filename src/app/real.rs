@@ -6,7 +6,7 @@ use super::failure::Failure;
 use crate::account::{Area, Certificate, Chapter, Fact, Region, Snapshot};
 use crate::aws::{self, Collected, Listed, Reader, Session, SessionRequest};
 use crate::checks;
-use crate::workplace::dns::Dns;
+use crate::workplace::dns::{self, Dns};
 use crate::workplace::{self, Folder, FoundDefinition, endpoint, git};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -154,7 +154,7 @@ fn release_tags(snapshot: &Snapshot) -> Vec<String> {
         .collect()
 }
 
-/// The records by which the host's certificates are proved.
+/// The records by which the host's certificates are proved, and where they end up when the zone is added twice.
 fn validation_names(snapshot: &Snapshot) -> Vec<String> {
     let waiting = |certificate: &&Certificate| certificate.status == "PENDING_VALIDATION";
     snapshot
@@ -164,6 +164,12 @@ fn validation_names(snapshot: &Snapshot) -> Vec<String> {
         .flatten()
         .filter(waiting)
         .flat_map(|certificate| &certificate.validations)
-        .filter_map(|validation| validation.record.as_ref().map(|record| record.name.clone()))
+        .filter_map(|validation| {
+            let name = &validation.record.as_ref()?.name;
+            let mut names = vec![name.clone()];
+            names.extend(dns::doubled(name, &validation.domain));
+            Some(names)
+        })
+        .flatten()
         .collect()
 }

@@ -4,17 +4,28 @@ use super::cause::Cause;
 use super::check::Check;
 use super::discovery::{balancer, service, target_group};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::ids::CheckId;
 use super::routing::{Lands, lands};
 use super::stack::Stack;
+use super::verdict::Verdict;
 use crate::account::{Area, Arn, Balancer, Fact, Listener, TargetGroup};
 
 /// Finding balancer and target group goes by relation through the service.
 const NEEDS: &[Area] = &[Area::Balancers, Area::Service, Area::Network];
 
 pub(super) const CHECKS: &[Check] = &[
-    Check::must("listener.https", "HTTPS leads to the app", NEEDS, |stack| {
-        Judgement::settle(https(stack))
-    }),
+    Check::must(
+        "listener.https",
+        "HTTPS leads to the app",
+        &[
+            Area::Balancers,
+            Area::Service,
+            Area::Network,
+            Area::Certificates,
+            Area::Dns,
+        ],
+        |stack| Judgement::settle(https(stack)),
+    ),
     Check::must(
         "listener.http-redirects",
         "Plain HTTP is dealt with",
@@ -24,6 +35,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 const API: &str = "elasticloadbalancing:DescribeListeners";
+const ISSUED: CheckId = CheckId("acm.issued");
 pub(super) const NO_DOMAIN: &str = "no domain";
 
 /// The balancer's listeners, or the judgement that they cannot be looked at.
@@ -173,6 +185,11 @@ fn no_https(
             format!("{} has no HTTPS listener on port 443.", balancer.name),
         ),
     };
+    // No certificate, no listener: which is said there.
+    let certificate = stack.judgement_of(ISSUED.as_str());
+    if on_443.is_none() && matches!(certificate.verdict, Verdict::Failed | Verdict::Pending) {
+        return Judgement::blocked(ISSUED, certificate.summary);
+    }
     // Once there is a service, requests have nowhere to go.
     let wrong = on_443.is_some() || !matches!(service::if_built(stack), Ok(None));
     let judgement = if wrong {
@@ -215,10 +232,7 @@ fn http(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         Lands::CannotTell(why) => {
             return Err(stack.cannot_tell(&why, "the rules of the listener on port 80"));
         }
-        Lands::Redirect { protocol, port }
-            if protocol.eq_ignore_ascii_case("https")
-                || (protocol == "#{protocol}" && port == "443") =>
-        {
+        Lands::Redirect { protocol, port } if protocol.eq_ignore_ascii_case("https") => {
             return Ok(
                 Judgement::passed("Port 80 redirects to HTTPS.").seen(Evidence::new(
                     API,

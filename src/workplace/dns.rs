@@ -229,6 +229,18 @@ impl Dns {
     }
 }
 
+/// The names that a validation record gets when the DNS service adds its zone to a name that already ends in it:
+/// `_x.api.example.com.example.com`. `domain` is the name that the record proves.
+pub fn doubled(record: &str, domain: &str) -> Vec<String> {
+    let record = record.trim_end_matches('.');
+    let domain = domain.trim_start_matches("*.").trim_end_matches('.');
+    let zones = std::iter::successors(Some(domain), |zone| zone.split_once('.').map(|(_, up)| up));
+    zones
+        .filter(|zone| zone.contains('.'))
+        .map(|zone| format!("{record}.{zone}"))
+        .collect()
+}
+
 fn without_dot(name: &Name) -> String {
     name.to_ascii().trim_end_matches('.').to_owned()
 }

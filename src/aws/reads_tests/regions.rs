@@ -181,12 +181,26 @@ async fn other_regions_are_looked_at_when_nothing_of_the_chapter_is_here() {
 
 #[tokio::test]
 async fn other_regions_are_left_alone_while_something_of_the_chapter_is_here() {
-    let server = Server::start()
-        .on("DescribeClusters", [Reply::json(200, CLUSTER_HERE)])
-        .on("DescribeDBInstances", [Reply::xml(200, NO_DATABASES)]);
-    let snapshot = look(&server, &[Area::Cluster, Area::Databases]).await;
-    assert_eq!(snapshot.elsewhere, Fact::not_asked());
-    assert_eq!(server.times("DescribeClusters"), 1);
+    let here = changed(
+        "rds/DescribeDBInstances.xml",
+        "<Marker>bm90IHRoZSBsYXN0</Marker>",
+        "",
+    );
+    for (cluster, databases) in [
+        (CLUSTER_HERE, Reply::xml(200, NO_DATABASES)),
+        (CLUSTER_MISSING, here),
+    ] {
+        let server = Server::start()
+            .on("DescribeClusters", [Reply::json(200, cluster)])
+            .on("DescribeDBInstances", [databases]);
+        let snapshot = look(&server, &[Area::Cluster, Area::Databases]).await;
+        assert_eq!(snapshot.elsewhere, Fact::not_asked());
+        let asked = (
+            server.times("DescribeClusters"),
+            server.times("DescribeDBInstances"),
+        );
+        assert_eq!(asked, (1, 1));
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,6 @@ const MEANINGS: &[Meaning] = &[
         Cause::LogGroupMissing,
         &[
             &["log group does not exist"],
-            &["resourcenotfoundexception", "log stream"],
             &["not authorized to perform: logs:createloggroup"],
         ],
     ),
@@ -55,6 +54,7 @@ const MEANINGS: &[Meaning] = &[
         &[
             &["invalid ssm parameters"],
             &["secrets manager can't find the specified secret"],
+            &["check whether the secret exists"],
         ],
     ),
     meaning(
@@ -71,10 +71,12 @@ const MEANINGS: &[Meaning] = &[
         Cause::ExecutionRoleCannotPull,
         &[
             &["not authorized to perform: ecr:"],
-            &["not authorized to perform: logs:"],
+            &["not authorized to perform: logs:createlogstream"],
+            &["not authorized to perform: logs:putlogevents"],
             &["accessdenied", "unable to retrieve ecr registry auth"],
             &["cannotpull", "403 forbidden"],
             &["cannotpull", "no basic auth credentials"],
+            &["check that the role has the permissions to pull images"],
         ],
     ),
     meaning(
@@ -103,11 +105,16 @@ const MEANINGS: &[Meaning] = &[
             &["request canceled while waiting for connection"],
             &["connection timed out"],
             &["there is a connection issue between the task and"],
+            // A request that never got an answer has no status.
+            &["https response error statuscode: 0"],
         ],
     ),
     meaning(
         Cause::FargateQuota,
-        &[&["limit on the number of"], &["vcpu limit"]],
+        &[
+            &["limit on the number of"],
+            &["configuration is above your limit"],
+        ],
     ),
     meaning(
         Cause::TargetNotInUse,

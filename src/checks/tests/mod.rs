@@ -1,13 +1,22 @@
 //! What the checks say, in sentences: each verdict that each can give.
 
+mod alb;
 mod budget;
 mod caller;
+mod definition;
 mod discovery;
 mod ecr;
 mod edge;
 mod groups;
+mod https;
+mod live;
+mod one_fault;
 mod rds;
 mod redis;
+mod role;
 mod root_account;
+mod secrecy;
+mod service;
+mod shape;
 mod ssm;
 mod user;

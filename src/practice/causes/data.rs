@@ -59,6 +59,16 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     ),
     Cause::new(
+        "database-name-missing",
+        INSTANCE,
+        "Creates the instance without an initial database (a remark, no failure).",
+        |snapshot, _| {
+            if let Some(instance) = instance_of(snapshot) {
+                instance.database = None;
+            }
+        },
+    ),
+    Cause::new(
         "stack-paused",
         &["ecs-service.service"],
         "Pauses the stack overnight: the database is stopped, the service runs no task.",

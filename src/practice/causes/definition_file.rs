@@ -17,7 +17,8 @@ pub(super) const CAUSES: &[Cause] = &[
         &["ecs-service.service"],
         "Registers a new revision from the file, and forgets to update the service.",
         forgotten,
-    ),
+    )
+    .repaired_by(&["ecs-service.task-definition", "ecs-service.service"]),
 ];
 
 fn drift(snapshot: &mut Snapshot, _: &Scene<'_>) {

@@ -71,6 +71,16 @@ pub(super) const CAUSES: &[Cause] = &[
             }
         },
     ),
+    Cause::new(
+        "user-unbounded",
+        &["iam-user.bounded"],
+        "Takes the daily user's permissions boundary away (a remark, no failure).",
+        |snapshot, _| {
+            if let Fact::Present(user) = &mut snapshot.user {
+                user.boundary = None;
+            }
+        },
+    ),
 ];
 
 fn caller_is_root(snapshot: &mut Snapshot, scene: &Scene<'_>) {

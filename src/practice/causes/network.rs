@@ -20,13 +20,15 @@ pub(super) const CAUSES: &[Cause] = &[
         &["rds.network"],
         "Puts every tier into the VPC's default security group.",
         shared,
-    ),
+    )
+    .after(&["rds.instance", "elasticache.cache"]),
     Cause::new(
         "wrong-vpc",
         &["rds.instance"],
         "Creates the database in another VPC.",
         database_elsewhere,
-    ),
+    )
+    .repaired_by(&["rds.network", "rds.instance"]),
     Cause::new(
         "database-closed-to-tasks",
         TO_DATABASE,

@@ -57,6 +57,16 @@ pub(super) const CAUSES: &[Cause] = &[
         immutable,
     ),
     Cause::new(
+        "sha-tag-unknown-to-git",
+        IMAGE,
+        "Tags the release with a commit that git does not know (a remark, no failure).",
+        |snapshot, _| {
+            if let Fact::Present(git) = &mut snapshot.workplace.git {
+                git.known.values_mut().for_each(|known| *known = false);
+            }
+        },
+    ),
+    Cause::new(
         "image-wrong-architecture",
         IMAGE,
         "Replaces the image by one built for the other processor.",

@@ -62,6 +62,21 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     )
     .restarting(),
+    Cause::new(
+        "service-linked-role-missing",
+        &["ecs-service.service"],
+        "Deletes the role that ECS itself works with in a new account.",
+        |snapshot, scene| {
+            nothing_is_tried(
+                snapshot,
+                scene,
+                "failed to launch a task with (error Unable to assume the service linked role. Please verify that the \
+                 ECS service linked role exists.).",
+            );
+        },
+    )
+    .repaired_by(&["ecs-service.cluster", "ecs-service.service", "ecs-service.live"])
+    .restarting(),
 ];
 
 fn each_role(snapshot: &mut Snapshot, change: impl Fn(&mut Role)) {

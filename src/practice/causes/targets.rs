@@ -3,7 +3,9 @@
 use super::super::cause::Cause;
 use super::super::definition::each_container;
 use super::super::endpoint::answer;
-use super::trouble::{nothing_is_tried, unhealthy};
+use super::super::scene::Scene;
+use super::super::service::service_of;
+use super::trouble::{nothing_is_tried, unhealthy, without_targets};
 use crate::account::*;
 
 const SERVICE: &[&str; 1] = &["ecs-service.service"];
@@ -77,6 +79,22 @@ pub(super) const CAUSES: &[Cause] = &[
     .repaired_by(LIVE)
     .restarting(),
     Cause::new(
+        "no-healthy-targets",
+        SERVICE,
+        "Takes every task out of the target group.",
+        |snapshot, _| without_targets(snapshot),
+    )
+    .repaired_by(LIVE)
+    .restarting(),
+    Cause::new(
+        "rollback-cannot-fix-target-group",
+        &["ecs-service.release"],
+        "Lets a release roll back without helping: the health check fails on both revisions.",
+        rolled_back_in_vain,
+    )
+    .repaired_by(&["ecs-service.service", "ecs-service.live", "ecs-service.release"])
+    .restarting(),
+    Cause::new(
         "app-closes-connection",
         &["ecs-service.live"],
         "Lets the app close connections before it has answered.",
@@ -84,3 +102,27 @@ pub(super) const CAUSES: &[Cause] = &[
     )
     .repaired_by(LIVE),
 ];
+
+fn rolled_back_in_vain(snapshot: &mut Snapshot, scene: &Scene<'_>) {
+    let second = scene.ids.revision(2);
+    if let Some(service) = service_of(snapshot)
+        && let Fact::Present(history) = &mut service.history
+    {
+        // The release and the way back were one deployment, which ECS ended by itself.
+        history.retain(|deployment| deployment.definition.as_ref() == Some(&second));
+        for deployment in history {
+            deployment.status = "ROLLBACK_SUCCESSFUL".to_owned();
+            deployment.status_reason =
+                Some("Service deployment rolled back: tasks failed to start.".to_owned());
+        }
+    }
+    unhealthy(snapshot, scene, "Target.Timeout", "Request timed out");
+    if let Fact::Present(tasks) = &mut snapshot.stopped_tasks {
+        // The newest are of the revision it went back to, the oldest of the one that was rejected.
+        let half = tasks.len() / 2;
+        for task in tasks.iter_mut().skip(half) {
+            task.definition = second.clone();
+        }
+    }
+    answer(snapshot, EndpointOutcome::NoAnswer);
+}

@@ -1,7 +1,8 @@
 //! Faults of the app itself, seen in how its tasks end.
 
+use super::super::cache;
 use super::super::cause::Cause;
-use super::super::definition::each_container;
+use super::super::definition::{each_container, plain};
 use super::super::scene::Scene;
 use super::trouble::{Stop, first_rollout_fails, nothing_runs};
 use crate::account::*;
@@ -49,6 +50,30 @@ pub(super) const CAUSES: &[Cause] = &[
     .repaired_by(DEFINITION_AND_AFTER)
     .restarting(),
     Cause::new(
+        "redis-requires-tls",
+        SERVICE,
+        "Lets the cache speak TLS only, while the app still asks for it without.",
+        without_tls,
+    )
+    .repaired_by(&[
+        "elasticache.cache",
+        "ecs-service.task-definition",
+        "ecs-service.service",
+        "ecs-service.live",
+    ])
+    .restarting(),
+    Cause::new(
+        "crash-loop",
+        SERVICE,
+        "Lets tasks stop again and again without a word why.",
+        |snapshot, scene| {
+            let stop = Stop::before_start("Task failed to start".to_owned());
+            nothing_runs(snapshot, scene, &stop);
+        },
+    )
+    .repaired_by(DEFINITION_AND_AFTER)
+    .restarting(),
+    Cause::new(
         "container-health-command-missing",
         SERVICE,
         "Gives the container a health check with curl, which its image does not have.",
@@ -57,6 +82,27 @@ pub(super) const CAUSES: &[Cause] = &[
     .repaired_by(DEFINITION_AND_AFTER)
     .restarting(),
 ];
+
+fn without_tls(snapshot: &mut Snapshot, scene: &Scene<'_>) {
+    if let Fact::Present(nodes) = &mut snapshot.cache_nodes {
+        for node in nodes {
+            node.tls = true;
+        }
+    }
+    each_container(snapshot, |container| {
+        container.environment.push(Variable {
+            class: ValueClass::Url(UrlClass {
+                scheme: Scheme::Redis,
+                port: Some(cache::PORT),
+                has_password: false,
+                host: HostClass::Cache,
+                names_database: None,
+            }),
+            ..plain("QUEUE_URL")
+        });
+    });
+    nothing_runs(snapshot, scene, &Stop::exited(1, None));
+}
 
 fn without_curl(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     each_container(snapshot, |container| {

@@ -212,3 +212,19 @@ async fn a_loop_of_names_ends() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_doubled_record_ends_in_every_zone_that_may_hold_the_domain() {
+    assert_eq!(
+        doubled("_x.api.example.com.", "api.example.com"),
+        [
+            "_x.api.example.com.api.example.com",
+            "_x.api.example.com.example.com"
+        ]
+    );
+    assert_eq!(
+        doubled("_x.example.com", "*.example.com"),
+        ["_x.example.com.example.com"]
+    );
+    assert!(doubled("_x.com", "com").is_empty());
+}

@@ -210,3 +210,21 @@ async fn silence_after_the_connection_is_no_answer() {
         EndpointOutcome::NoAnswer
     );
 }
+
+#[test]
+fn the_address_is_the_configured_one_else_the_host_else_the_balancers() {
+    let mut chapter = crate::practice::test_chapter();
+    let of = |chapter: &Chapter| address(chapter, Some("alb.example.net"));
+    assert_eq!(of(&chapter).unwrap(), "https://api.example.com/docs");
+    chapter.has_domain = false;
+    assert_eq!(of(&chapter).unwrap(), "http://alb.example.net/docs");
+    assert_eq!(address(&chapter, None), None);
+    for url in [
+        "http://127.0.0.1:8000",
+        "http://127.0.0.1:8000/",
+        "http://127.0.0.1:8000/docs",
+    ] {
+        chapter.endpoint_url = Some(url.to_owned());
+        assert_eq!(of(&chapter).unwrap(), "http://127.0.0.1:8000/docs");
+    }
+}
