@@ -188,7 +188,7 @@ fn a_step_can_be_checked_with_the_arrow_keys() {
     terminal.press(ENTER);
     terminal.wait_for("Do you have a domain");
     terminal.press(DOWN);
-    terminal.wait_for("> No domain");
+    terminal.wait_for("> No: plain HTTP");
     terminal.press(ENTER);
     terminal.wait_for("Enter: on to the step");
     terminal.press(ENTER);

@@ -3,10 +3,10 @@
 use super::call::Call;
 use super::error::ReadError;
 use super::guard::ReadOnlyGuard;
+use super::limits::{retry, timeouts};
 use super::read::Reader;
 use super::refusal::Refusal;
 use super::retry::AwsServerTrouble;
-use super::session::{retry, timeouts};
 use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
 use aws_smithy_runtime_api::box_error::BoxError;

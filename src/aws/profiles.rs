@@ -45,6 +45,14 @@ pub fn has_credentials() -> bool {
         })
 }
 
+/// The region that a profile names; without a name, that of the profile in use. Blocks; not for use inside a runtime.
+pub fn profile_region(name: Option<&str>) -> Option<String> {
+    let set = profiles()?;
+    let name = name.unwrap_or_else(|| set.selected_profile());
+    let region = set.get_profile(name)?.get("region")?.trim();
+    (!region.is_empty()).then(|| region.to_owned())
+}
+
 fn profiles() -> Option<ProfileSet> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().ok()?;
     let (fs, env) = (

@@ -5,35 +5,17 @@ use super::answer::{Answer, Page, decode};
 use super::call::{Call, Paging};
 use super::endpoint::ServiceId;
 use super::error::ReadError;
-use super::guard::ReadOnlyGuard;
 use super::input::{Input, Wire};
 use super::log::CallLog;
-use super::refusal::Refusal;
-use super::retry::{AwsServerTrouble, OnlyAwsTrouble};
-use super::session::{Session, retry, timeouts};
+use super::session::Session;
 use crate::account::{CallOutcome, CallRecord, Region};
-use aws_runtime::auth::SigV4OperationSigningConfig;
-use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
-use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
-use aws_runtime::service_clock_skew::{ServiceClockSkewClassifier, ServiceClockSkewInterceptor};
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
 use aws_smithy_runtime::client::identity::IdentityCache;
-use aws_smithy_runtime::client::orchestrator::operation::Operation;
-use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
-use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
-use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
-use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::Layer;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_types::SigningName;
-use aws_types::region::SigningRegion;
 use bytes::Bytes;
 use std::collections::HashMap;
 use std::error::Error;
@@ -111,6 +93,15 @@ impl Reader {
 
     pub(crate) fn session(&self) -> &Session {
         &self.shared.session
+    }
+
+    pub(super) fn identity_cache(&self) -> SharedIdentityCache {
+        self.shared.identity_cache.clone()
+    }
+
+    /// Learns from AWS's answers how far this computer's clock is off.
+    pub(super) fn clock_skew(&self) -> SharedInterceptor {
+        self.shared.clock_skew.clone()
     }
 
     /// The calls made so far.
@@ -233,115 +224,4 @@ impl Reader {
             .await
             .map_err(|error| ReadError::from_sdk(call, &self.region, &error))
     }
-
-    fn operation(&self, call: &'static Call) -> Operation<Wire, Bytes, Refusal> {
-        let Shared {
-            session,
-            clock_skew,
-            ..
-        } = &*self.shared;
-        let endpoint = session.endpoint(call.service, &self.region);
-        let mut layer = Layer::new("landfall");
-        layer.store_put(AuthSchemeOptionResolverParams::new(()));
-        layer.store_put(SigV4OperationSigningConfig {
-            region: Some(SigningRegion::from(aws_types::region::Region::new(
-                endpoint.signed_for.0,
-            ))),
-            name: Some(SigningName::from(call.service.prefix())),
-            ..Default::default()
-        });
-        layer.store_put(session.retry_partition.clone());
-        let mut components = RuntimeComponentsBuilder::new("landfall")
-            .with_auth_scheme(SigV4AuthScheme::new())
-            .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![
-                SCHEME_ID,
-            ])))
-            .with_identity_cache(Some(self.shared.identity_cache.clone()))
-            .with_http_client(session.config.http_client())
-            .with_sleep_impl(session.config.sleep_impl())
-            .with_time_source(session.config.time_source())
-            .with_interceptor(clock_skew.clone())
-            .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
-            .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
-            .with_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new())
-            .with_retry_classifier(AwsServerTrouble);
-        if let Some(provider) = session.config.credentials_provider() {
-            components.set_identity_resolver(SCHEME_ID, provider);
-        }
-        Operation::builder()
-            .service_name(call.service.sdk_id())
-            .operation_name(call.operation)
-            .behavior_version(BehaviorVersion::latest())
-            .endpoint_url(&endpoint.url)
-            .standard_retry(&retry(&session.limits))
-            .timeout_config(timeouts(&session.limits))
-            .with_connection_poisoning()
-            .runtime_plugin(
-                StaticRuntimePlugin::new()
-                    .with_config(layer.freeze())
-                    .with_runtime_components(components),
-            )
-            .interceptor(ReadOnlyGuard)
-            .serializer(request)
-            .deserializer(move |response: &HttpResponse| answer(call, response))
-            .build()
-    }
-
-    /// An ECS client that can only make declared calls.
-    pub(crate) fn ecs(&self) -> aws_sdk_ecs::Client {
-        let session = &self.shared.session;
-        let config = aws_sdk_ecs::config::Builder::from(&session.config)
-            .region(aws_types::region::Region::new(self.region.0.clone()))
-            .identity_cache(self.shared.identity_cache.clone())
-            .retry_partition(session.retry_partition.clone())
-            .retry_classifier(OnlyAwsTrouble)
-            .interceptor(ReadOnlyGuard)
-            .build();
-        aws_sdk_ecs::Client::from_conf(config)
-    }
-
-    /// An STS client that can only make declared calls.
-    pub(crate) fn sts(&self) -> aws_sdk_sts::Client {
-        let session = &self.shared.session;
-        let config = aws_sdk_sts::config::Builder::from(&session.config)
-            .region(aws_types::region::Region::new(self.region.0.clone()))
-            .identity_cache(self.shared.identity_cache.clone())
-            .retry_partition(session.retry_partition.clone())
-            .retry_classifier(OnlyAwsTrouble)
-            .interceptor(ReadOnlyGuard)
-            .build();
-        aws_sdk_sts::Client::from_conf(config)
-    }
-}
-
-fn request(wire: Wire) -> Result<HttpRequest, BoxError> {
-    let length = wire.body.len();
-    let mut request = HttpRequest::new(SdkBody::from(wire.body));
-    request.set_method("POST")?;
-    request.set_uri("/")?;
-    let headers = request.headers_mut();
-    headers.insert("content-type", wire.content_type);
-    headers.insert("content-length", length.to_string());
-    if let Some(target) = wire.target {
-        headers.insert("x-amz-target", target);
-    }
-    headers.insert(
-        "user-agent",
-        concat!("landfall/", env!("CARGO_PKG_VERSION")),
-    );
-    Ok(request)
-}
-
-fn answer(call: &Call, response: &HttpResponse) -> Result<Bytes, OrchestratorError<Refusal>> {
-    let body = response.body().bytes().unwrap_or_default();
-    if response.status().is_success() {
-        return Ok(Bytes::copy_from_slice(body));
-    }
-    let header = response.headers().get("x-amzn-errortype");
-    Err(OrchestratorError::operation(Refusal::read(
-        call.protocol,
-        response.status().as_u16(),
-        header,
-        body,
-    )))
 }

@@ -1,6 +1,7 @@
 //! A server on loopback that answers as the test says, and counts. For tests that hold our calls against the wire.
 
-use super::session::{Limits, Session};
+use super::limits::{Limits, http_client};
+use super::session::Session;
 use super::{Input, Reader};
 use crate::account::Region;
 use aws_config::SdkConfig;
@@ -262,7 +263,7 @@ pub(crate) fn base(url: &str, credentials: SharedCredentialsProvider) -> SdkConf
         .credentials_provider(credentials)
         .sleep_impl(aws_smithy_async::rt::sleep::TokioSleep::new())
         .time_source(aws_smithy_async::time::SystemTimeSource::new())
-        .http_client(super::session::http_client())
+        .http_client(http_client())
         .build()
 }
 

@@ -78,20 +78,21 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
         offers.extend(go_on(walk, ""));
         offers.push(offer(Action::Check, "check", "Check again"));
     } else {
-        offers.push(check_offer(verdict));
-        if situation.ground == Ground::Practice {
-            offers.push(offer(Action::DoIt, "do", "Do this step for me"));
-        }
-        for sentence in open_sentences(place.step, outcome) {
-            let label = format!("Confirm: \"{}\"", sentence.words);
-            offers.push(offer(Action::Confirm(sentence), "confirm", label));
-        }
         if outcome.is_some_and(has_pending) {
             offers.push(offer(
                 Action::Watch,
                 "watch",
                 "Watch until AWS is done with it",
             ));
+        }
+        offers.push(check_offer(verdict));
+        // What is in progress was done already.
+        if situation.ground == Ground::Practice && verdict != Some(Verdict::Pending) {
+            offers.push(offer(Action::DoIt, "do", "Do this step for me"));
+        }
+        for sentence in open_sentences(place.step, outcome) {
+            let label = format!("Confirm: \"{}\"", sentence.words);
+            offers.push(offer(Action::Confirm(sentence), "confirm", label));
         }
         if matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
             offers.extend(go_on(walk, " (I will look again)"));

@@ -1,25 +1,12 @@
 //! The first start: what is asked once, and what is known before asking.
 
-use crate::account::Region;
+use super::menu::Ground;
 
-/// What the guide asks once and remembers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choices {
-    pub ground: super::menu::Ground,
-    pub region: Region,
-    /// The API's own name, for those who have a domain.
-    pub host: Option<String>,
-}
-
-/// What was found on this machine before anything is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Findings {
-    /// Whether there is anything that looks like AWS credentials.
-    pub has_credentials: bool,
-    pub region: Region,
-    /// Which setting the region comes from, in words.
-    pub region_from: String,
-    pub host: String,
+/// Whether there is anything on this machine that looks like AWS credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credentials {
+    Found,
+    None,
 }
 
 /// The first screen, in paragraphs.
@@ -33,11 +20,10 @@ pub fn paragraphs() -> [&'static str; 4] {
 }
 
 /// Which account is offered first: the practice account when no credentials are found.
-pub const fn preset_ground(findings: &Findings) -> super::menu::Ground {
-    if findings.has_credentials {
-        super::menu::Ground::Own
-    } else {
-        super::menu::Ground::Practice
+pub const fn preset_ground(credentials: Credentials) -> Ground {
+    match credentials {
+        Credentials::Found => Ground::Own,
+        Credentials::None => Ground::Practice,
     }
 }
 
@@ -69,20 +55,12 @@ pub fn is_host(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::menu::Ground;
     use super::*;
 
     #[test]
     fn without_credentials_the_practice_account_is_offered_first() {
-        let mut findings = Findings {
-            has_credentials: false,
-            region: Region::from("us-east-1"),
-            region_from: "course".into(),
-            host: "api.example.com".into(),
-        };
-        assert_eq!(preset_ground(&findings), Ground::Practice);
-        findings.has_credentials = true;
-        assert_eq!(preset_ground(&findings), Ground::Own);
+        assert_eq!(preset_ground(Credentials::None), Ground::Practice);
+        assert_eq!(preset_ground(Credentials::Found), Ground::Own);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Questions at a terminal: arrow keys, Enter, Esc.
 
 use super::editor::{self, EditorError};
-use super::layout::truncate;
+use super::layout::{Margin, truncate, wrap_text};
 use super::prompter::{Answer, Choice, Prompter};
 use super::sanitize::one_line;
+use super::text::Tone;
 use console::{Style, Term};
 use dialoguer::theme::Theme;
 use dialoguer::{Confirm, Input, Select};
 use std::fmt;
 use std::io;
+use unicode_width::UnicodeWidthStr;
 
 /// Asks on stderr, so that a redirected stdout stays clean.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ impl Prompter for TerminalPrompter {
             .map(|choice| truncate(&one_line(&choice.label), room))
             .collect();
         let asked = Select::with_theme(&Quiet)
-            .with_prompt(truncate(&one_line(question), room))
+            .with_prompt(last_line(&term, question))
             .items(&labels)
             .default(preset.min(choices.len().saturating_sub(1)))
             .report(false)
@@ -40,22 +42,40 @@ impl Prompter for TerminalPrompter {
     }
 
     fn ask(&mut self, question: &str, preset: Option<&str>) -> Answer<String> {
-        let question = one_line(question);
+        let term = Term::stderr();
+        let last = last_line(&term, question);
+        let _ = term.write_line(&bold(&last));
         let mut input = Input::<String>::with_theme(&Quiet)
-            .with_prompt(question)
+            .with_prompt(">")
+            .report(false)
             .allow_empty(true);
         if let Some(preset) = preset {
             input = input.default(one_line(preset));
         }
-        plain(input.interact_text_on(&Term::stderr())).map(|text| one_line(text.trim()))
+        let answer = plain(input.interact_text_on(&term)).map(|text| one_line(text.trim()));
+        if let Answer::Given(text) = &answer {
+            // The library clears the last row only; an answer that took several would be left standing in part.
+            let prompt = 2 + preset.map_or(0, |preset| preset.width() + 3);
+            let columns = usize::from(term.size().1).max(1);
+            let rows = (prompt + text.width()).saturating_sub(1) / columns;
+            if rows > 0 {
+                let _ = term.move_cursor_up(rows);
+                let _ = term.clear_to_end_of_screen();
+            }
+            let _ = term.write_line(&chosen_line(text));
+        }
+        answer
     }
 
     fn confirm(&mut self, question: &str, preset: bool) -> Answer<bool> {
+        let term = Term::stderr();
+        let last = last_line(&term, question);
+        let _ = term.write_line(&bold(&last));
         optional(
             Confirm::with_theme(&Quiet)
-                .with_prompt(one_line(question))
+                .with_prompt(">")
                 .default(preset)
-                .interact_on_opt(&Term::stderr()),
+                .interact_on_opt(&term),
         )
     }
 
@@ -82,6 +102,21 @@ impl Prompter for TerminalPrompter {
         let _ = term.write_line("");
         Answer::Given(())
     }
+}
+
+/// Writes a question that is wider than the terminal, but for its last line: what is repainted has to fit on one.
+fn last_line(term: &Term, question: &str) -> String {
+    let room = usize::from(term.size().1).saturating_sub(2);
+    let mut lines = wrap_text(question, Tone::Plain, room, &Margin::default());
+    let last = lines.pop().unwrap_or_default().to_text();
+    for line in lines {
+        let _ = term.write_line(&bold(&line.to_text()));
+    }
+    truncate(&last, room)
+}
+
+fn bold(text: &str) -> String {
+    Style::new().for_stderr().bold().apply_to(text).to_string()
 }
 
 fn optional<T>(asked: dialoguer::Result<Option<T>>) -> Answer<T> {
@@ -118,7 +153,19 @@ struct Quiet;
 
 impl Theme for Quiet {
     fn format_prompt(&self, f: &mut dyn fmt::Write, prompt: &str) -> fmt::Result {
-        write!(f, "{}", Style::new().for_stderr().bold().apply_to(prompt))
+        f.write_str(&bold(prompt))
+    }
+
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn fmt::Write,
+        prompt: &str,
+        default: Option<&str>,
+    ) -> fmt::Result {
+        match default {
+            Some(default) => write!(f, "{prompt} [{default}] "),
+            None => write!(f, "{prompt} "),
+        }
     }
 
     fn format_select_prompt_item(

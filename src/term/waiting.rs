@@ -14,7 +14,7 @@ impl Waiting {
 
     pub(super) fn moving(what: &str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed:>4}") {
             bar.set_style(style.tick_strings(&["·  ", "·· ", "···", " ··", "  ·", "   "]));
         }
         bar.set_message(what.to_owned());

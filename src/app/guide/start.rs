@@ -1,11 +1,11 @@
 //! The first start: one screen, and the questions that nothing has answered yet. Only these answers are remembered.
 
-use crate::account::{Region, Source};
+use crate::account::Source;
 use crate::app::context::{Context, choices};
 use crate::app::failure::Failure;
 use crate::aws;
 use crate::guide::menu::Ground;
-use crate::guide::welcome::{Findings, is_host, is_region, paragraphs, preset_ground};
+use crate::guide::welcome::{Credentials, is_host, is_region, paragraphs, preset_ground};
 use crate::term::{Answer, Choice, Line, Prompter, Tone};
 
 /// One question of the first screen.
@@ -83,14 +83,11 @@ fn welcome(context: &Context) {
 }
 
 fn account(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<()>, Failure> {
-    let chapter = context.chapter();
-    let findings = Findings {
-        has_credentials: aws::has_credentials(),
-        region: chapter.region,
-        region_from: "course".to_owned(),
-        host: chapter.host,
-    };
-    let preset = preset_ground(&findings);
+    let preset = preset_ground(if aws::has_credentials() {
+        Credentials::Found
+    } else {
+        Credentials::None
+    });
     if preset == Ground::Practice {
         context.ui.say_prose(
             "I found no AWS credentials here. The practice account needs none, costs nothing, and behaves like AWS.",
@@ -98,7 +95,7 @@ fn account(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<
     }
     let offered = [
         Choice::keyed("aws", "My own AWS account, read-only"),
-        Choice::keyed("practice", "The practice account (no AWS account needed)"),
+        Choice::keyed("practice", "The practice account: nothing is real"),
     ];
     let at = usize::from(preset == Ground::Practice);
     Ok(
@@ -114,7 +111,8 @@ fn account(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<
 }
 
 fn region(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<()>, Failure> {
-    let Region(preset) = context.chapter().region;
+    let preset = aws::profile_region(context.profile().as_deref())
+        .unwrap_or_else(|| context.chapter().region.0);
     loop {
         match prompter.ask("Which AWS region do you work in?", Some(&preset)) {
             Answer::Given(region) if is_region(&region) => {
@@ -131,8 +129,8 @@ fn region(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<(
 
 fn domain(context: &mut Context, prompter: &mut dyn Prompter) -> Result<Answer<()>, Failure> {
     let offered = [
-        Choice::keyed("yes", "Yes, I have a domain: HTTPS with a certificate"),
-        Choice::keyed("no", "No domain: HTTP only, those steps are not for me"),
+        Choice::keyed("yes", "Yes: HTTPS with a certificate"),
+        Choice::keyed("no", "No: plain HTTP, without those steps"),
     ];
     match prompter.choose("Do you have a domain for the API?", &offered, 0) {
         Answer::Given(0) => host(context, prompter),
