@@ -71,6 +71,63 @@ fn peak_kib(process: u32) -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
+/// What `landfall policy` prints is all that a look needs.
+pub fn the_printed_policy_is_enough(learner: &mut Learner<'_>) {
+    let reader = learner.reader();
+    let answer = learner.acting_as(reader, |reader| {
+        reader.landfall(&["verify", "--show-calls", "--format", "json"])
+    });
+    let all = answer.json();
+    for call in all["calls"].as_array().unwrap() {
+        assert!(
+            ["ok", "absent"].contains(&call["outcome"].as_str().unwrap()),
+            "{call}"
+        );
+    }
+    assert_eq!(all["totals"]["unknown"], 0);
+    let found = verdicts(&all);
+    assert_eq!(found["role.reads-secrets"], "passed");
+    assert_eq!(found["endpoint.responds"], "passed");
+}
+
+/// Neither what is kept nor what is saved holds an address, a password or a key.
+pub fn nothing_secret_is_kept(learner: &mut Learner<'_>) {
+    let saved = learner.path("home/landfall/look.json");
+    learner.landfall(&["verify", "--save", saved.to_str().unwrap()]);
+    let urls = learner.acting_as(Identity::Root, |root| {
+        root.must(
+            "aws ssm get-parameters --with-decryption --output text \
+             --names /news-api/DATABASE_URL /news-api/REDIS_URL --query 'Parameters[].Value'",
+        )
+    });
+    let key = learner.must("aws configure get aws_secret_access_key");
+    let password = urls.split([':', '@']).nth(2).unwrap();
+    assert_eq!(password.len(), 32, "the lesson made a password");
+    let mut secrets: Vec<&str> = urls.split_whitespace().collect();
+    secrets.extend([
+        password,
+        key.as_str(),
+        "learner@example.com",
+        "LOG_LEVEL=info",
+    ]);
+    let mut files = 0;
+    for entry in std::fs::read_dir(learner.path("home/landfall")).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        files += 1;
+        for secret in &secrets {
+            let kept = bytes
+                .windows(secret.len())
+                .any(|window| window == secret.as_bytes());
+            assert!(!kept, "{} holds {secret}", path.display());
+        }
+    }
+    assert!(files >= 2, "the database and the saved look were searched");
+}
+
 /// In another region nothing of the chapter is there; what is elsewhere is said to be elsewhere.
 pub fn another_region_is_named(learner: &Learner<'_>) {
     let answer = learner.landfall(&[
@@ -115,6 +172,10 @@ pub fn nobody_is_told_nothing_about_the_account(learner: &mut Learner<'_>) {
     });
     assert_eq!(answer.code, 3, "{}", answer.stderr);
     for (check, verdict) in verdicts(&answer.json()) {
+        if check == "budget.email-read" {
+            // About the learner, not about the account: missing until they confirm it.
+            continue;
+        }
         assert!(
             ["unknown", "blocked", "skipped"].contains(&verdict.as_str()),
             "{check} is {verdict} without credentials"
