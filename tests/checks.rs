@@ -1,4 +1,5 @@
 //! The registry as a whole: which checks there are, and what they say of a good account and of an empty one.
+#![allow(clippy::unwrap_used, reason = "a test may stop here")]
 
 use landfall::account::{Area, Chapter, Fact, Network, Snapshot};
 use landfall::checks::{Finding, Stack, Verdict, checks, findings};

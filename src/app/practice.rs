@@ -107,8 +107,7 @@ impl Practice<'_> {
         self.context.store.forget(&key)?;
         evidence::forget_teardown(self.context, &key)?;
         let stand = self.stand(&state);
-        let width = self.context.ui.prose_width();
-        self.print(|| json::account("reset", &stand), || words::reset(width));
+        self.print(|| json::account("reset", &stand), words::reset);
         Ok(())
     }
 
@@ -125,15 +124,19 @@ impl Practice<'_> {
     fn print(&self, json: impl FnOnce() -> String, lines: impl FnOnce() -> Vec<Line>) {
         match self.format {
             Format::Json => self.context.ui.document(&json()),
-            _ => self.context.ui.print_all(&lines()),
+            _ => self.context.ui.print_all(&self.fitted(&lines())),
         }
     }
 
     /// What to do next, for people.
     fn talk(&self, lines: &[Line]) {
         if self.format == Format::Text {
-            self.context.ui.say_all(lines);
+            self.context.ui.say_all(&self.fitted(lines));
         }
+    }
+
+    fn fitted(&self, lines: &[Line]) -> Vec<Line> {
+        words::fitted(lines, self.context.ui.prose_width())
     }
 
     /// Which progress belongs to the practice account.

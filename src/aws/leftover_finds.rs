@@ -195,10 +195,9 @@ impl Region<'_> {
 
     async fn cache_snapshots(self) -> Find {
         let id = &self.chapter.cache.id;
-        let items = self
-            .reader
-            .pages::<DescribeCacheSnapshots>(caches::page())
-            .await?;
+        // Unlike its siblings this call gives at most fifty on a page.
+        let page = Input::none().with("MaxRecords", 50);
+        let items = self.reader.pages::<DescribeCacheSnapshots>(page).await?;
         Ok(items
             .into_iter()
             .map(|one| {

@@ -250,3 +250,14 @@ fn other_formats_are_refused() {
         .unwrap_err();
     assert_eq!(failure.exit, Exit::Usage);
 }
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let mut desk = Desk::new();
+    desk.text(&all());
+    let listed = desk.text(&PracticeAction::Break { cause: None });
+    let widest = listed.lines().max_by_key(|line| line.len()).unwrap();
+    assert!(widest.len() <= 80, "{widest}");
+    let goes_on = "    the budget cannot be read.";
+    assert!(listed.lines().any(|line| line == goes_on), "{listed}");
+}

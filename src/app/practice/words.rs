@@ -9,8 +9,23 @@ const RESET: &str = "The practice account is empty again: a root user without MF
     signed in. What was recorded about the old one is forgotten; quiz results are kept.";
 
 /// The account is empty again.
-pub(super) fn reset(width: usize) -> Vec<Line> {
-    layout::wrap_text(RESET, Tone::Plain, width, &Margin::default())
+pub(super) fn reset() -> Vec<Line> {
+    vec![Line::from(RESET)]
+}
+
+/// The lines broken to a width; what does not fit goes on below, two columns further in.
+pub(super) fn fitted(lines: &[Line], width: usize) -> Vec<Line> {
+    let fit = |line: &Line| {
+        let text = line.to_text();
+        let indent = text.len() - text.trim_start().len();
+        let spaces = |count| Line::from(" ".repeat(count));
+        let margin = Margin {
+            first: spaces(indent),
+            rest: spaces(if indent == 0 { 0 } else { indent + 2 }),
+        };
+        layout::wrap(&line.0, width, &margin)
+    };
+    lines.iter().flat_map(fit).collect()
 }
 
 /// How the account stands.

@@ -54,7 +54,16 @@ fn full() -> Server {
 
 #[tokio::test]
 async fn everything_that_costs_money_is_found_in_every_enabled_region() {
-    let found = leftovers(&full()).await;
+    let server = full();
+    let found = leftovers(&server).await;
+    let snapshots = server
+        .asked()
+        .into_iter()
+        .find(|asked| asked.operation == "DescribeSnapshots");
+    assert!(
+        snapshots.unwrap().body.contains("MaxRecords=50"),
+        "AWS refuses more"
+    );
     let regions: Vec<&str> = found
         .looked_in
         .iter()

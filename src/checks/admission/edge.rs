@@ -1,6 +1,7 @@
 //! One link of the chain, judged: the target's port admits the tier before it, and nobody else.
 
-use super::{Admission, Admitted, Expected, Source, words};
+use super::words::{ids, names, upper};
+use super::{Admission, Admitted, Expected, Source, places, words};
 use crate::account::{SecurityGroup, SubnetId};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::groups::Tier;
@@ -34,13 +35,14 @@ impl<'a> Edge<'a> {
         let (groups, _) = discovery::groups::needed(stack, self.from)?;
         let expected = Expected {
             groups,
-            addresses: self.sender_addresses(stack)?,
+            addresses: places::of_sender(stack, self.from).map_err(|gap| unreadable(&gap))?,
         };
         let target_addresses =
-            addresses(stack, &self.target_subnets).map_err(|gap| unreadable(&gap))?;
+            places::of_subnets(stack, &self.target_subnets).map_err(|gap| unreadable(&gap))?;
         let mut worst: Option<Judgement> = None;
         for port in &self.ports {
-            let judgement = self.judge_port(stack, &expected, &target_addresses, *port)?;
+            let judgement =
+                Judgement::settle(self.judge_port(stack, &expected, &target_addresses, *port));
             let replace = worst
                 .as_ref()
                 .is_none_or(|so_far| badness(so_far.verdict) < badness(judgement.verdict));
@@ -75,7 +77,7 @@ impl<'a> Edge<'a> {
                 format!(
                     "{} cannot reach {to} on {port}: {target} only admits {}; it should admit {sender}.",
                     upper(from),
-                    words(&others)
+                    words::sources(&others)
                 ),
                 expected,
                 port,
@@ -86,7 +88,7 @@ impl<'a> Edge<'a> {
                 Cause::SourceIsCidr,
                 format!(
                     "On {port} {target} admits the range {}; it should admit the group {sender} and nobody else.",
-                    words(&ranges)
+                    words::sources(&ranges)
                 ),
                 expected,
                 &admission,
@@ -97,7 +99,7 @@ impl<'a> Edge<'a> {
                 Cause::SourceIsOtherGroup,
                 format!(
                     "On {port} {target} also admits {}; it should admit {sender} and nobody else.",
-                    words(&others)
+                    words::sources(&others)
                 ),
                 expected,
                 &admission,
@@ -262,43 +264,6 @@ impl<'a> Edge<'a> {
             self.found_by,
         )
     }
-
-    /// Where the sending tier's addresses come from: its subnets, or as long as it is not built the whole VPC.
-    fn sender_addresses(&self, stack: &Stack<'a>) -> Result<Vec<IpNet>, Judgement> {
-        let subnets: Vec<SubnetId> = match self.from {
-            Tier::Tasks => discovery::service::if_built(stack)
-                .map_err(|gap| unreadable(&gap))?
-                .map(|service| service.subnets.clone())
-                .unwrap_or_default(),
-            Tier::Balancer => match discovery::balancer::find(stack) {
-                Ok((balancer, _)) => balancer
-                    .zones
-                    .iter()
-                    .map(|zone| zone.subnet.clone())
-                    .collect(),
-                Err(_) => Vec::new(),
-            },
-            Tier::Database | Tier::Cache => Vec::new(),
-        };
-        addresses(stack, &subnets).map_err(|gap| unreadable(&gap))
-    }
-}
-
-/// The ranges of these subnets, or of the chapter's VPC when there are none.
-fn addresses(stack: &Stack<'_>, subnets: &[SubnetId]) -> Result<Vec<IpNet>, Gap> {
-    if !subnets.is_empty() {
-        let known = discovery::list(&stack.snapshot.network.subnets, "the subnets")?;
-        let ranges: Vec<IpNet> = known
-            .iter()
-            .filter(|subnet| subnets.contains(&subnet.id))
-            .flat_map(|subnet| subnet.ranges.clone())
-            .collect();
-        if !ranges.is_empty() {
-            return Ok(ranges);
-        }
-    }
-    let (vpc, _) = discovery::vpc::find(stack)?;
-    Ok(vpc.ranges.clone())
 }
 
 fn revoke_all(stack: &Stack<'_>, mut judgement: Judgement, others: &[Source<'_>]) -> Judgement {
@@ -318,32 +283,13 @@ fn unreadable(gap: &Gap) -> Judgement {
     gap.judgement(&discovery::vpc::VPC)
 }
 
+/// Of several ports the worst speaks for all; what is wrong on one is wrong whatever the others say.
 fn badness(verdict: Verdict) -> u8 {
     match verdict {
-        Verdict::Failed => 3,
+        Verdict::Failed => 4,
+        Verdict::Unknown => 3,
         Verdict::Blocked => 2,
         Verdict::Missing => 1,
         _ => 0,
     }
-}
-
-/// `sg-0a1b (news-api-ecs-sg)`, several joined by "+": an interface carries all of them at once.
-fn names(groups: &[&SecurityGroup]) -> String {
-    let names: Vec<String> = groups
-        .iter()
-        .map(|group| format!("{} ({})", group.id, group.name))
-        .collect();
-    names.join(" + ")
-}
-
-fn ids(groups: &[&SecurityGroup]) -> String {
-    let ids: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-    ids.join(", ")
-}
-
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

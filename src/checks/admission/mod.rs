@@ -7,7 +7,9 @@ mod addresses;
 mod edge;
 #[cfg(test)]
 mod oracle;
+mod places;
 mod source;
+mod words;
 
 pub(super) use addresses::hold;
 pub(super) use edge::Edge;
@@ -115,14 +117,14 @@ impl<'a> Admission<'a> {
     }
 
     /// Whether every IPv4 address is admitted, by one range or by several together.
-    pub fn from_anywhere(&self) -> bool {
+    pub fn admits_everybody(&self) -> bool {
         let everywhere = IpNet::V4(ipnet::Ipv4Net::default());
         hold(&self.ranges(), &[everywhere])
     }
 
     /// Who is admitted, in words; "nobody" if so.
     pub fn words(&self) -> String {
-        words(&self.sources)
+        words::sources(&self.sources)
     }
 
     /// Holds it against who ought to be admitted.
@@ -195,22 +197,6 @@ impl Expected<'_> {
             Some(why) => Err(why),
             None => Ok(false),
         }
-    }
-}
-
-/// Sources in words, each once; "nobody" if there are none.
-pub(super) fn words(sources: &[Source<'_>]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for source in sources {
-        let word = source.who.words();
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    match words.len() {
-        0 => "nobody".to_owned(),
-        1..=4 => words.join(", "),
-        more => format!("{} and {} more", words[..3].join(", "), more - 3),
     }
 }
 

@@ -58,7 +58,7 @@ fn open(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     for port in ports {
         let admission = Admission::of(stack, &carried, *port);
         let seen = evidence(&carried, &admission, by);
-        if admission.from_anywhere() {
+        if admission.admits_everybody() {
             passed = passed.seen(seen);
         } else if let Some((_, why)) = admission.unread.first() {
             return Err(stack

@@ -244,7 +244,7 @@ impl<'a> CacheView<'a> {
     }
 }
 
-fn in_force<'a>(node: &'a CacheNode) -> impl Iterator<Item = &'a GroupId> {
+fn in_force(node: &CacheNode) -> impl Iterator<Item = &GroupId> {
     node.groups
         .iter()
         .filter(|group| group.active)

@@ -38,13 +38,6 @@ pub(in crate::checks) fn newest<'a>(stack: &Stack<'a>) -> Found<&'a TaskDefiniti
     read(stack, newest).map(|found| (found, FoundBy::Name))
 }
 
-/// The newest revision, for checks on a property of it.
-pub(in crate::checks) fn newest_needed<'a>(
-    stack: &Stack<'a>,
-) -> Result<(&'a TaskDefinition, FoundBy), Judgement> {
-    newest(stack).map_err(|gap| gap.judgement(&DEFINITION))
-}
-
 /// One revision, if it was read.
 pub(in crate::checks) fn read<'a>(
     stack: &Stack<'a>,

@@ -59,10 +59,3 @@ pub(in crate::checks) fn cluster<'a>(stack: &Stack<'a>) -> Found<&'a Cluster> {
         }),
     }
 }
-
-/// The cluster, for checks on a property of it.
-pub(in crate::checks) fn cluster_needed<'a>(
-    stack: &Stack<'a>,
-) -> Result<(&'a Cluster, FoundBy), Judgement> {
-    cluster(stack).map_err(|gap| gap.judgement(&CLUSTER))
-}

@@ -64,7 +64,11 @@ pub(super) fn wanted(stack: &Stack<'_>) -> Result<Architecture, Why> {
         Fact::Present(file) if file.readable == FileState::Parsed => {
             Ok(file.architecture.unwrap_or(Architecture::X86_64))
         }
-        Fact::Present(_) | Fact::Absent => Ok(chapter.architecture),
+        // It may well say another processor.
+        Fact::Present(file) => Err(Why::Other {
+            say: format!("{} is no task definition in JSON", file.path),
+        }),
+        Fact::Absent => Ok(chapter.architecture),
         Fact::Unknown(why) => match discovery::definition::find(stack) {
             Ok((definition, _)) => Ok(definition.architecture.unwrap_or(Architecture::X86_64)),
             Err(_) => Err(why.clone()),

@@ -2,7 +2,7 @@
 
 use super::release::{self, Release, is_commit, is_semver};
 use super::repository::commit;
-use crate::account::{Fact, Image, Mutability, glob};
+use crate::account::{Image, Mutability, glob};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};

@@ -90,7 +90,7 @@ fn not_200(stack: &Stack<'_>, answer: &EndpointAnswer) -> Judgement {
         )
         .fix(look()),
         EndpointOutcome::NoConnection | EndpointOutcome::NoName => Judgement::unknown(format!(
-            "{url} could not be reached from this computer, although everything on AWS's side is as it should be."
+            "{url} could not be reached from this computer, and nothing on AWS's side was found in the way."
         ))
         .fix(Fix::say("Try from another network: a company's firewall, a VPN or a DNS answer kept from earlier are the usual reasons."))
         .fix(look()),

@@ -105,6 +105,12 @@ fn unread_alerts_are_unknown_unless_one_that_was_read_settles_it() {
     let unread = with(|budget| budget.notifications = denied("budgets:ViewBudget"));
     assert_denied(&unread, ALERT, "budgets:ViewBudget");
     assert_is(&unread, COST, Passed, "");
+    let unheard = with(|budget| {
+        for notification in read(&mut budget.notifications) {
+            notification.subscribers = denied("budgets:ViewBudget");
+        }
+    });
+    assert_denied(&unheard, ALERT, "budgets:ViewBudget");
     let half = with(|budget| {
         read(&mut budget.notifications).push(Notification {
             kind: "ACTUAL".to_owned(),

@@ -225,12 +225,12 @@ fn of_a_services_several_target_groups_the_one_for_the_apps_port_counts() {
 fn a_deleted_service_is_not_there_and_a_draining_one_still_is() {
     let mut snapshot = good();
     change_service(&mut snapshot, |service| {
-        service.status = "INACTIVE".to_owned()
+        service.status = "INACTIVE".to_owned();
     });
     let found = ask(&snapshot, |stack| service::find(stack).map(|_| ()));
     assert_eq!(found, Err(Gap::NotThere));
     change_service(&mut snapshot, |service| {
-        service.status = "DRAINING".to_owned()
+        service.status = "DRAINING".to_owned();
     });
     assert_eq!(
         ask(&snapshot, |stack| service::find(stack).map(|_| ())),

@@ -1,8 +1,8 @@
 //! The image and its tags.
 
 use crate::account::{
-    Architecture, Digest, Fact, Image, ImageStatus, Mutability, Platform, Region, RepositoryFacts,
-    Sighting, Snapshot,
+    Architecture, Digest, Fact, FileState, Image, ImageStatus, Mutability, Platform, Region,
+    RepositoryFacts, Sighting, Snapshot,
 };
 use crate::checks::Verdict::*;
 use crate::checks::testing::*;
@@ -317,6 +317,14 @@ fn an_unread_platform_is_unknown() {
     let denied = with_image(|image| image.platforms = denied("ecr:BatchGetImage"));
     assert_denied(&denied, "ecr.architecture", "ecr:BatchGetImage");
     assert_is(&runs_on(&[]), "ecr.architecture", Unknown, "");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_as_a_definition_leaves_the_processor_open() {
+    let mut snapshot = runs_on(&["arm64"]);
+    read(&mut snapshot.workplace.definition_file).readable = FileState::NotADefinition;
+    let found = assert_is(&snapshot, "ecr.architecture", Unknown, "");
+    assert!(found.summary.contains("task-definition.json"));
 }
 
 #[test]

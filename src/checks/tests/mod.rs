@@ -1,6 +1,7 @@
 //! What the checks say, in sentences: each verdict that each can give.
 
 mod alb;
+mod areas;
 mod budget;
 mod caller;
 mod definition;

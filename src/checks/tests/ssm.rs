@@ -1,9 +1,9 @@
 //! The two connection strings.
 
 use crate::account::{Fact, Parameter, ParameterKind, Secret, Snapshot};
-use crate::checks::FoundBy;
-use crate::checks::Verdict::*;
 use crate::checks::testing::*;
+use crate::checks::{FoundBy, Stack, Verdict::*, findings};
+use std::collections::BTreeSet;
 
 const DATABASE_URL: &str = "ssm.database-url";
 const REDIS_URL: &str = "ssm.redis-url";
@@ -171,6 +171,18 @@ fn denied_reads_are_unknown() {
         }
     });
     assert_denied(&definition, DATABASE_URL, "ecs:DescribeTaskDefinition");
+}
+
+#[test]
+fn once_the_teardown_has_begun_an_absence_is_no_failure() {
+    let snapshot = good_but(|snapshot| snapshot.parameters = Fact::Present(Vec::new()));
+    let attested = BTreeSet::new();
+    let stack = Stack {
+        snapshot: &snapshot,
+        attested: &attested,
+        teardown_begun: true,
+    };
+    assert_eq!(findings(&stack)[DATABASE_URL].verdict, Missing);
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! The IAM user of daily work: a second factor, bounds, young keys.
 
+mod rights;
+
+pub(super) use rights::is_administrator;
+
 use super::cause::Cause;
 use super::check::Check;
 use super::command::{account, partition, quoted};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
-use crate::account::{
-    AccessKey, Area, AttachedPolicy, Effect, Fact, Named, PolicyDocument, Principal, SeenBy, User,
-    Why,
-};
+use crate::account::{AccessKey, Area, AttachedPolicy, Principal, SeenBy, User};
+use rights::unbounded_policy;
 
 const MFA: CheckId = CheckId("user.mfa");
 /// In days.
@@ -214,56 +216,6 @@ fn key_age(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 quoted(&user.name)
             ),
         )),
-    })
-}
-
-/// Whether the caller may do everything IAM can give; `None` when that could not be read.
-pub(super) fn is_administrator(stack: &Stack<'_>) -> Option<bool> {
-    if let Some(caller) = stack.snapshot.caller.present()
-        && let Principal::IdentityCenter { permission_set, .. } = &caller.principal
-    {
-        return (permission_set == "AdministratorAccess").then_some(true);
-    }
-    let user = stack.snapshot.user.present()?;
-    unbounded_policy(user).ok().map(|policy| policy.is_some())
-}
-
-/// The policy that allows everything, if there is one.
-fn unbounded_policy(user: &User) -> Result<Option<&AttachedPolicy>, (Why, &'static str)> {
-    let policies: &[AttachedPolicy] = match &user.policies {
-        Fact::Present(policies) => policies,
-        Fact::Absent => &[],
-        Fact::Unknown(why) => return Err((why.clone(), "the user's policies")),
-    };
-    let mut unread = None;
-    for policy in policies {
-        let administrator = policy
-            .arn
-            .as_ref()
-            .is_some_and(|arn| arn.as_str().ends_with(":policy/AdministratorAccess"));
-        match &policy.document {
-            _ if administrator => return Ok(Some(policy)),
-            Fact::Present(document) if allows_everything(document) => return Ok(Some(policy)),
-            Fact::Unknown(why) => unread = Some(why.clone()),
-            Fact::Present(_) | Fact::Absent => {}
-        }
-    }
-    match unread {
-        Some(why) => Err((why, "one of the user's policies")),
-        None => Ok(None),
-    }
-}
-
-fn allows_everything(document: &PolicyDocument) -> bool {
-    let any = |named: &Named, all: &[&str]| match named {
-        Named::These(these) => these.iter().any(|one| all.contains(&one.as_str())),
-        Named::AllBut(_) => false,
-    };
-    document.statements.iter().any(|statement| {
-        statement.effect == Effect::Allow
-            && !statement.has_condition
-            && any(&statement.actions, &["*", "*:*"])
-            && any(&statement.resources, &["*"])
     })
 }
 

@@ -1,12 +1,19 @@
 //! The two connection strings in Parameter Store: that they are there and encrypted. Never what they say.
 
+mod mangled;
+mod secret;
+mod wanted;
+
 use super::cause::Cause;
 use super::check::Check;
 use super::command::quoted;
-use super::discovery::{Gap, cache, database, definition, list};
-use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::discovery::{cache, database, list};
+use super::finding::{Evidence, Fix, Judgement};
 use super::stack::Stack;
-use crate::account::{Area, Fact, Parameter, ParameterKind, TlsMode, ValueFrom, Why};
+use crate::account::{Area, Parameter, ParameterKind, TlsMode};
+use mangled::is_mangled;
+use secret::in_secrets_manager;
+use wanted::{Wanted, unreadable};
 
 /// The definition's secrets say which parameter is meant, once there is one. Database and caches are for the
 /// command's host only and are not asked for.
@@ -82,49 +89,6 @@ impl Url {
         )))
     }
 
-    /// By the definition's secrets, once there is a definition; before that by name.
-    fn wanted(self, stack: &Stack<'_>) -> Result<Wanted, Judgement> {
-        let configured = self.configured(stack);
-        let variable = configured.rsplit('/').next().unwrap_or(configured);
-        let by_name = Wanted::Parameter {
-            name: configured.to_owned(),
-            named_by_definition: false,
-        };
-        let definition = match definition::find(stack) {
-            Ok((definition, _)) => definition,
-            Err(Gap::NotThere) => return Ok(by_name),
-            Err(gap) => return Err(unreadable(stack, &gap)),
-        };
-        let secrets = definition
-            .containers
-            .iter()
-            .flat_map(|container| &container.secrets);
-        let parsed = |value_from: &str| ValueFrom::parse(value_from);
-        let meant = secrets
-            .clone()
-            .find(|secret| secret.name == variable)
-            .or_else(|| {
-                secrets
-                    .clone()
-                    .find(|secret| parsed(&secret.value_from).parameter() == Some(configured))
-            });
-        Ok(match meant {
-            None => by_name,
-            Some(secret) => match parsed(&secret.value_from) {
-                ValueFrom::ParameterName(name) | ValueFrom::ParameterArn { name, .. } => {
-                    Wanted::Parameter {
-                        name,
-                        named_by_definition: true,
-                    }
-                }
-                ValueFrom::Secret { .. } => Wanted::Secret {
-                    value_from: secret.value_from.clone(),
-                },
-                ValueFrom::Other(_) => by_name,
-            },
-        })
-    }
-
     fn absent(
         self,
         stack: &Stack<'_>,
@@ -153,7 +117,8 @@ impl Url {
             Wanted::Parameter {
                 named_by_definition: true,
                 ..
-            } => Judgement::failed(
+                // A revision that the teardown left behind runs nowhere: what it names may go.
+            } if !stack.teardown_begun => Judgement::failed(
                 cause,
                 format!(
                     "{} The task definition asks for it.",
@@ -177,7 +142,7 @@ impl Url {
         ))
     }
 
-    fn configured<'a>(self, stack: &Stack<'a>) -> &'a str {
+    pub(super) fn configured<'a>(self, stack: &Stack<'a>) -> &'a str {
         let names = &stack.chapter().parameters;
         match self {
             Url::Database => &names.database_url,
@@ -218,102 +183,5 @@ impl Url {
                 format!("{scheme}://{host}:6379/0")
             }
         }
-    }
-}
-
-/// Where the connection string is meant to be.
-#[derive(Debug, Clone)]
-enum Wanted {
-    Parameter {
-        name: String,
-        /// The task definition's secrets name it; otherwise the configuration does.
-        named_by_definition: bool,
-    },
-    Secret {
-        value_from: String,
-    },
-}
-
-impl Wanted {
-    const fn found_by(&self) -> FoundBy {
-        match self {
-            Wanted::Parameter {
-                named_by_definition: false,
-                ..
-            } => FoundBy::Name,
-            _ => FoundBy::Relation,
-        }
-    }
-}
-
-/// A secret of Secrets Manager is as good.
-fn in_secrets_manager(stack: &Stack<'_>, value_from: &str) -> Result<Judgement, Judgement> {
-    let fact = stack
-        .snapshot
-        .secrets
-        .get(value_from)
-        .unwrap_or(&Fact::Unknown(Why::NotAsked));
-    let seen = |observed: &str| {
-        Evidence::new(
-            "secretsmanager:DescribeSecret",
-            value_from,
-            "Name",
-            "exists",
-            observed,
-            FoundBy::Relation,
-        )
-    };
-    match fact {
-        Fact::Present(secret) if !secret.deleted => Ok(Judgement::passed(format!(
-            "It is kept in Secrets Manager, as {}.",
-            secret.name
-        ))
-        .seen(seen(&secret.name))),
-        Fact::Present(_) | Fact::Absent => Ok(Judgement::failed(
-            Cause::SecretParameterMissing,
-            format!("The task definition asks for the secret {value_from}, which does not exist (any more)."),
-        )
-        .seen(seen("does not exist"))
-        .fix(Fix::say(
-            "Create the secret, or name a SecureString parameter in the task definition instead.",
-        ))),
-        Fact::Unknown(why) => Err(stack.cannot_tell(why, "the secret that the task definition names")),
-    }
-}
-
-/// Git Bash turns `/news-api/X` into `C:/Program Files/Git/news-api/X` before `aws` sees it.
-fn is_mangled(other: &str, wanted: &str) -> bool {
-    other
-        .strip_suffix(wanted)
-        .filter(|_| wanted.starts_with('/'))
-        .is_some_and(|before| {
-            let drive = before.as_bytes().get(1) == Some(&b':');
-            drive || before.to_ascii_lowercase().ends_with("/git")
-        })
-}
-
-fn unreadable(stack: &Stack<'_>, gap: &Gap) -> Judgement {
-    match gap {
-        Gap::CannotTell { why, what } => stack.cannot_tell(why, what),
-        Gap::NotThere | Gap::Several(_) => {
-            Judgement::unknown("Could not tell which parameter the task definition asks for.")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_mangled;
-
-    #[test]
-    fn a_windows_path_in_front_is_a_mangled_name_and_another_path_is_not() {
-        let wanted = "/news-api/DATABASE_URL";
-        assert!(is_mangled(
-            "C:/Program Files/Git/news-api/DATABASE_URL",
-            wanted
-        ));
-        assert!(is_mangled("/c/tools/git/news-api/DATABASE_URL", wanted));
-        assert!(!is_mangled("/prod/news-api/DATABASE_URL", wanted));
-        assert!(!is_mangled(wanted, wanted));
     }
 }
