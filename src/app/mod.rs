@@ -14,6 +14,7 @@ pub mod practice;
 pub mod quiz;
 mod quiz_screen;
 mod real;
+pub mod report;
 mod run;
 mod shell;
 pub mod status;

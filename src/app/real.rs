@@ -3,11 +3,15 @@
 use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::{Area, Certificate, Chapter, Fact, Region, Snapshot};
-use crate::aws::{self, Collected, Listed, Reader, Session, SessionRequest};
+use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Why};
+use crate::aws::{
+    self, Collected, CredentialAdvice, FoundCredentials, Reader, RegionChoice, Session,
+    SessionRequest,
+};
 use crate::checks;
 use crate::workplace::dns::{self, Dns};
 use crate::workplace::{self, Folder, FoundDefinition, endpoint, git};
+use jiff::SignedDuration;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use tokio::runtime::Runtime;
@@ -18,41 +22,84 @@ use tokio::runtime::Runtime;
 /// Only what makes any look impossible; what AWS refuses is in the snapshot.
 pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
     let chapter = context.chapter();
-    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let folder = Folder::at(&here);
+    let request = session_request(context, &chapter);
+    runtime()?.block_on(async {
+        let reader = Reader::new(Session::open(request).await);
+        Ok(read(&reader, &chapter, areas).await)
+    })
+}
+
+/// The way to AWS, and what may be read on it.
+#[derive(Debug)]
+pub struct SetUp {
+    pub region: RegionChoice,
+    /// The profile in use, if one is named.
+    pub profile: Option<String>,
+    pub credentials: Result<FoundCredentials, Why>,
+    /// What to do when the credentials are the trouble.
+    pub advice: Option<CredentialAdvice>,
+    pub look: Look,
+    /// How far this computer's clock is ahead of AWS's, when AWS answered.
+    pub clock_ahead: Option<SignedDuration>,
+}
+
+/// Looks at the set-up by using it once.
+///
+/// # Errors
+/// Only what makes any look impossible.
+pub fn set_up(context: &Context, areas: &BTreeSet<Area>) -> Result<SetUp, Failure> {
+    let chapter = context.chapter();
     let request = session_request(context, &chapter);
     runtime()?.block_on(async {
         let session = Session::open(request).await;
-        let region_from = session.region().from.say().to_owned();
-        let reader = Reader::new(session);
-        let mut file = if areas.contains(&Area::DefinitionFile)
-            || areas.contains(&Area::Definitions)
-        {
-            workplace::find_definition(&folder, &chapter.definition_file, &chapter.service.family)
-                .await
-        } else {
-            Fact::not_asked()
+        let (region, profile) = (
+            session.region().clone(),
+            session.profile().map(str::to_owned),
+        );
+        let credentials = session.credentials().await;
+        let reader = Reader::new(session.clone());
+        let look = read(&reader, &chapter, areas).await;
+        // AWS may say of credentials that are there that they are no good.
+        let trouble = match (&credentials, &look.snapshot.caller) {
+            (Err(Why::Credentials(trouble)), _) | (_, Fact::Unknown(Why::Credentials(trouble))) => {
+                Some(*trouble)
+            }
+            _ => None,
         };
-        let mut collected = {
-            let same = |container: &str, list: Listed, name: &str, value: &str| {
-                let listed = match list {
-                    Listed::Environment => workplace::Listed::Environment,
-                    Listed::Labels => workplace::Listed::Labels,
-                };
-                file.present()
-                    .and_then(|found| found.same(container, listed, name, value))
-            };
-            aws::collect(&reader, &chapter, areas, Some(&same)).await
-        };
-        collected.snapshot.region_from = region_from;
-        compare(&mut file, &collected);
-        lay_in(&mut collected.snapshot, file, &folder, areas).await;
-        collected.snapshot.collected_at = now();
-        Ok(Look {
-            snapshot: collected.snapshot,
-            calls: collected.calls,
+        Ok(SetUp {
+            region,
+            profile,
+            credentials,
+            advice: trouble.map(|trouble| session.advice(trouble)),
+            look,
+            clock_ahead: reader.clock_ahead(),
         })
     })
+}
+
+async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Look {
+    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let folder = Folder::at(&here);
+    let mut file = if areas.contains(&Area::DefinitionFile) || areas.contains(&Area::Definitions) {
+        workplace::find_definition(&folder, &chapter.definition_file, &chapter.service.family).await
+    } else {
+        Fact::not_asked()
+    };
+    let mut collected = {
+        let same = |container: &str, list: Listed, name: &str, value: &str| {
+            file.present()
+                .and_then(|found| found.same(container, list, name, value))
+        };
+        aws::collect(reader, chapter, areas, Some(&same)).await
+    };
+    collected.snapshot.region_from = reader.session().region().from.say().to_owned();
+    compare(&mut file, &collected);
+    lay_in(&mut collected.snapshot, file, &folder, areas).await;
+    collected.snapshot.collected_at = now();
+    Look {
+        snapshot: collected.snapshot,
+        calls: collected.calls,
+    }
 }
 
 /// What the command line, `landfall.toml` and the guide say about the account to read.

@@ -37,7 +37,7 @@ pub async fn collect(
     let stopped_by = match reader.session().credentials().await {
         // Every call would end the same way, after the same wait.
         Err(why) => Some(why),
-        Ok(()) => tokio::time::timeout(reader.session().limits.run, run.everything())
+        Ok(_) => tokio::time::timeout(reader.session().limits.run, run.everything())
             .await
             .err()
             .map(|_| Why::TimedOut),

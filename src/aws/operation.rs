@@ -98,6 +98,7 @@ impl Reader {
             .retry_partition(session.retry_partition.clone())
             .retry_classifier(OnlyAwsTrouble)
             .interceptor(ReadOnlyGuard)
+            .interceptor(self.clock())
             .build();
         aws_sdk_sts::Client::from_conf(config)
     }

@@ -3,6 +3,7 @@
 
 use super::answer::{Answer, Page, decode};
 use super::call::{Call, Paging};
+use super::clock::ClockWatch;
 use super::endpoint::ServiceId;
 use super::error::ReadError;
 use super::input::{Input, Wire};
@@ -35,13 +36,17 @@ pub struct Reader {
     region: Region,
 }
 
+/// Filled by whoever asks first; the others wait for it.
+type PendingAnswer = OnceCell<Result<Bytes, ReadError>>;
+
 #[derive(Debug)]
 struct Shared {
     session: Session,
     identity_cache: SharedIdentityCache,
     clock_skew: SharedInterceptor,
+    clock: ClockWatch,
     log: CallLog,
-    answers: Mutex<HashMap<Question, Arc<OnceCell<Result<Bytes, ReadError>>>>>,
+    answers: Mutex<HashMap<Question, Arc<PendingAnswer>>>,
     /// All calls together, and IAM's, whose limits are low.
     lanes: Semaphore,
     iam_lanes: Semaphore,
@@ -68,6 +73,7 @@ impl Reader {
                 session,
                 identity_cache,
                 clock_skew: SharedInterceptor::new(ServiceClockSkewInterceptor::new()),
+                clock: ClockWatch::default(),
                 log: CallLog::default(),
                 answers: Mutex::default(),
                 lanes: Semaphore::new(16),
@@ -102,6 +108,16 @@ impl Reader {
     /// Learns from AWS's answers how far this computer's clock is off.
     pub(super) fn clock_skew(&self) -> SharedInterceptor {
         self.shared.clock_skew.clone()
+    }
+
+    /// Compares the clocks at every answer it is put to.
+    pub(super) fn clock(&self) -> ClockWatch {
+        self.shared.clock.clone()
+    }
+
+    /// How far this computer's clock is ahead of AWS's, once there was an answer to compare with; to the second.
+    pub fn clock_ahead(&self) -> Option<jiff::SignedDuration> {
+        self.shared.clock.ahead()
     }
 
     /// The calls made so far.

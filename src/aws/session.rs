@@ -1,5 +1,6 @@
 //! The connection to one account: credentials, region, endpoints, time limits.
 
+use super::credential_kind::FoundCredentials;
 use super::credentials::{CredentialAdvice, ProfileFacts, credentials, profiles};
 use super::endpoint::{Endpoint, ServiceId};
 use super::limits::{Limits, loader, retry, timeouts};
@@ -106,7 +107,7 @@ impl Session {
     }
 
     /// Whether there are credentials at all. Makes no call to the services read; a provider may call its own.
-    pub async fn credentials(&self) -> Result<(), Why> {
+    pub async fn credentials(&self) -> Result<FoundCredentials, Why> {
         self.profile.usable()?;
         let Some(provider) = self.config.credentials_provider() else {
             return Err(Why::Credentials(CredentialTrouble::None));
@@ -117,7 +118,7 @@ impl Session {
                 Some(at) if at <= std::time::SystemTime::now() => {
                     Err(Why::Credentials(CredentialTrouble::Expired))
                 }
-                _ => Ok(()),
+                _ => Ok(FoundCredentials::of(&found)),
             },
             Ok(Err(error)) => Err(super::error::credentials_trouble(&error)),
             Err(_) => Err(Why::TimedOut),

@@ -86,6 +86,7 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
             ));
         }
         offers.push(check_offer(verdict));
+        offers.extend(unblock(walk, outcome, place));
         // What is in progress was done already.
         if situation.ground == Ground::Practice && verdict != Some(Verdict::Pending) {
             offers.push(offer(Action::DoIt, "do", "Do this step for me"));
@@ -97,7 +98,6 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
         if matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
             offers.extend(go_on(walk, " (I will look again)"));
         }
-        offers.extend(unblock(walk, outcome, place));
     }
     offers.extend(help(place, outcome, situation));
     if !done && !matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
@@ -223,130 +223,5 @@ fn offer(action: Action, key: &'static str, label: impl Into<String>) -> Offer {
         action,
         key,
         label: label.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::test_course::{course, found};
-    use super::super::walk::Record;
-    use super::*;
-
-    const OWN: Situation<'_> = Situation {
-        ground: Ground::Own,
-        hints_shown: 0,
-        sections: &[],
-    };
-
-    fn keys(verdict: Option<Verdict>, situation: Situation<'_>) -> Vec<&'static str> {
-        let course = course();
-        let mut walk = Walk::new(&course, &Record::default()).unwrap();
-        if let Some(verdict) = verdict {
-            walk.learn(&found(&[("one.a", verdict)]));
-        }
-        offers(&walk, situation)
-            .into_iter()
-            .map(|offer| offer.key)
-            .collect()
-    }
-
-    #[test]
-    fn before_a_check_there_is_no_next_but_leaving_out() {
-        assert_eq!(
-            keys(None, OWN),
-            ["check", "hint", "console", "leave", "profile", "quit"]
-        );
-    }
-
-    #[test]
-    fn next_comes_first_on_passed_skipped_and_attested() {
-        for verdict in [Verdict::Passed, Verdict::Skipped, Verdict::Attested] {
-            let keys = keys(Some(verdict), OWN);
-            assert_eq!(keys[0], "next", "{verdict:?}");
-            assert!(!keys.contains(&"leave"));
-        }
-    }
-
-    #[test]
-    fn next_is_offered_on_pending_and_unknown_with_a_promise() {
-        let course = course();
-        for verdict in [Verdict::Pending, Verdict::Unknown] {
-            let mut walk = Walk::new(&course, &Record::default()).unwrap();
-            walk.learn(&found(&[("one.a", verdict)]));
-            let offers = offers(&walk, OWN);
-            let next = offers.iter().find(|offer| offer.key == "next").unwrap();
-            assert_eq!(next.label, "Next: Step one.b (I will look again)");
-            assert_eq!(offers[0].key, "check");
-        }
-    }
-
-    #[test]
-    fn next_is_never_offered_on_failed_missing_and_blocked() {
-        for verdict in [Verdict::Failed, Verdict::Missing, Verdict::Blocked] {
-            let keys = keys(Some(verdict), OWN);
-            assert!(!keys.contains(&"next"), "{verdict:?}");
-            assert!(keys.contains(&"leave"));
-        }
-    }
-
-    #[test]
-    fn the_practice_account_can_do_the_step_and_has_no_console_and_no_profile() {
-        let practice = Situation {
-            ground: Ground::Practice,
-            ..OWN
-        };
-        let keys = keys(None, practice);
-        assert!(keys.contains(&"do"));
-        assert!(!keys.contains(&"console") && !keys.contains(&"profile"));
-    }
-
-    #[test]
-    fn hints_are_graded_and_run_out() {
-        for (shown, label) in [
-            (0, "Hint 1 of 3: the idea"),
-            (2, "Hint 3 of 3: the exact command"),
-        ] {
-            let course = course();
-            let walk = Walk::new(&course, &Record::default()).unwrap();
-            let offers = offers(
-                &walk,
-                Situation {
-                    hints_shown: shown,
-                    ..OWN
-                },
-            );
-            assert!(offers.iter().any(|offer| offer.label == label));
-        }
-        assert!(
-            !keys(
-                None,
-                Situation {
-                    hints_shown: 3,
-                    ..OWN
-                }
-            )
-            .contains(&"hint")
-        );
-    }
-
-    #[test]
-    fn every_word_chooses_one_thing_only() {
-        let sections = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
-        for verdict in Verdict::ALL {
-            for ground in [Ground::Own, Ground::Practice] {
-                let keys = keys(
-                    Some(verdict),
-                    Situation {
-                        ground,
-                        hints_shown: 0,
-                        sections: &sections,
-                    },
-                );
-                let mut once = keys.clone();
-                once.sort_unstable();
-                once.dedup();
-                assert_eq!(once.len(), keys.len(), "{keys:?}");
-            }
-        }
     }
 }

@@ -12,4 +12,8 @@ pub mod walk;
 pub mod welcome;
 
 #[cfg(test)]
+mod menu_tests;
+#[cfg(test)]
 mod test_course;
+#[cfg(test)]
+mod walk_tests;

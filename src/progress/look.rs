@@ -104,13 +104,22 @@ impl Store {
 
     /// When the stack was last looked at, and the snapshot of that look.
     pub fn last_look(&self, key: &StackKey) -> Result<Option<(Timestamp, String)>, StoreError> {
+        self.earlier_look(key, 0)
+    }
+
+    /// A kept look and its time: 0 = the last one, 1 = the one before, ...
+    pub fn earlier_look(
+        &self,
+        key: &StackKey,
+        back: usize,
+    ) -> Result<Option<(Timestamp, String)>, StoreError> {
         use rusqlite::OptionalExtension;
         let stack = self.stack(key)?;
         let row: Option<(String, String)> = self
             .connection
             .query_row(
-                "SELECT at, snapshot FROM looks WHERE stack = ?1 ORDER BY id DESC LIMIT 1",
-                [stack],
+                "SELECT at, snapshot FROM looks WHERE stack = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2",
+                params![stack, i64::try_from(back).unwrap_or(i64::MAX)],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;

@@ -1,5 +1,6 @@
 //! The only room that prints or asks.
 
+mod captured;
 pub mod editor;
 pub mod interrupt;
 pub mod layout;
@@ -9,7 +10,7 @@ mod prompt_plain;
 mod prompt_scripted;
 mod prompt_terminal;
 mod prompter;
-pub mod sanitize;
+pub use crate::report::sanitize;
 mod style;
 mod surroundings;
 mod text;
@@ -17,6 +18,7 @@ mod ui;
 pub mod verdicts;
 mod waiting;
 
+pub use captured::Captured;
 pub use prompt_plain::PlainPrompter;
 pub use prompt_scripted::{Reply, ScriptedPrompter};
 pub use prompt_terminal::TerminalPrompter;
@@ -24,5 +26,8 @@ pub use prompter::{Answer, Choice, Prompter};
 pub use style::{ColorChoice, Paint, Stream};
 pub use surroundings::Surroundings;
 pub use text::{Line, Span, Tone, to_text};
-pub use ui::{Captured, Manner, Talk, Ui};
+pub use ui::{Manner, Talk, Ui};
 pub use waiting::Waiting;
+
+#[cfg(test)]
+mod verdicts_tests;

@@ -1,5 +1,6 @@
 //! The only thing that prints. Data goes to stdout, talk to stderr; each stream decides about colour by itself.
 
+use super::captured::Captured;
 use super::layout::{self, Margin, WIDEST_PROSE};
 use super::markdown;
 use super::style::{ColorChoice, Paint, Stream};
@@ -7,7 +8,7 @@ use super::surroundings::Surroundings;
 use super::text::{Line, Span, Tone};
 use super::waiting::Waiting;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How much is said on stderr.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -266,51 +267,6 @@ impl Sink {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What a captured [`Ui`] printed.
-#[derive(Debug, Clone, Default)]
-pub struct Captured {
-    out: Kept,
-    err: Kept,
-}
-
-impl Captured {
-    /// Everything on stdout so far.
-    pub fn out(&self) -> String {
-        self.out.text()
-    }
-
-    /// Everything on stderr so far.
-    pub fn err(&self) -> String {
-        self.err.text()
-    }
-
-    /// Forgets what was printed so far.
-    pub fn clear(&self) {
-        lock(&self.out.0).clear();
-        lock(&self.err.0).clear();
-    }
-}
-
-#[derive(Debug, Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Kept {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&lock(&self.0)).into_owned()
-    }
-}
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        lock(&self.0).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

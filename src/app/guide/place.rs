@@ -76,3 +76,94 @@ pub(super) fn record(context: &Context, key: &StackKey) -> Result<Record, Failur
             .collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+    use crate::course::StepId;
+    use crate::term::Ui;
+    use clap::Parser;
+    use std::sync::Arc;
+
+    const REGION: &str = "us-east-1";
+
+    fn key(account: &str) -> StackKey {
+        StackKey {
+            source: Source::Aws,
+            account: account.into(),
+            region: REGION.into(),
+        }
+    }
+
+    fn context() -> (tempfile::TempDir, Context) {
+        let home = tempfile::tempdir().unwrap();
+        let globals = Cli::parse_from(["landfall", "--account", "aws"]).globals;
+        let (ui, _) = Ui::captured(80);
+        let context = Context::apart(globals, Arc::new(ui), home.path()).unwrap();
+        (home, context)
+    }
+
+    fn stand(context: &mut Context, account: &str, step: &str) {
+        let key = of(context, key(account)).unwrap();
+        context
+            .store
+            .set_position(&key, &StepId::from(step), now())
+            .unwrap();
+    }
+
+    fn position(context: &mut Context, account: &str) -> Option<String> {
+        let key = of(context, key(account)).unwrap();
+        record(context, &key).unwrap().position
+    }
+
+    #[test]
+    fn what_was_done_before_the_account_was_known_is_kept_when_it_is() {
+        let (_home, mut context) = context();
+        stand(&mut context, UNKNOWN, "root-account.budget");
+        let unknown = key(UNKNOWN);
+        context
+            .store
+            .attest(&unknown, "budget.email-read", now())
+            .unwrap();
+        assert_eq!(
+            position(&mut context, "111122223333").as_deref(),
+            Some("root-account.budget")
+        );
+        let confirmed = context.store.attestations(&key("111122223333")).unwrap();
+        assert!(confirmed.contains_key("budget.email-read"));
+    }
+
+    #[test]
+    fn a_second_account_does_not_inherit_what_the_first_one_got() {
+        let (_home, mut context) = context();
+        stand(&mut context, UNKNOWN, "rds.network");
+        position(&mut context, "111122223333");
+        assert_eq!(position(&mut context, "444455556666"), None);
+    }
+
+    #[test]
+    fn without_a_network_the_place_in_the_last_account_is_found_again() {
+        let (_home, mut context) = context();
+        stand(&mut context, "111122223333", "alb.balancer");
+        assert_eq!(
+            position(&mut context, UNKNOWN).as_deref(),
+            Some("alb.balancer")
+        );
+    }
+
+    #[test]
+    fn an_account_with_a_place_of_its_own_keeps_it() {
+        let (_home, mut context) = context();
+        let known = key("111122223333");
+        context
+            .store
+            .set_position(&known, &StepId::from("alb.name"), now())
+            .unwrap();
+        stand(&mut context, UNKNOWN, "root-account.mfa");
+        assert_eq!(
+            position(&mut context, "111122223333").as_deref(),
+            Some("alb.name")
+        );
+    }
+}

@@ -6,6 +6,9 @@ mod parse;
 mod render;
 mod table;
 
+#[cfg(test)]
+mod parse_tests;
+
 pub use block::{Block, Code, Document, Edge, Inline, Kind, Look};
 pub use parse::parse;
 pub use render::{Frame, Options, render};

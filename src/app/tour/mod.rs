@@ -1,28 +1,22 @@
 //! `landfall tour`: the whole loop on a practice account that exists only in memory. Nothing is asked, nothing is kept, no
 //! account is spoken to.
 
+mod question;
+mod story;
+
 use super::context::{Context, now};
 use super::failure::{Exit, Failure, Outcome};
 use crate::account::{Area, Snapshot};
-use crate::checks::{
-    Asked, CheckKind, Finding, Stack, StepOutcome, Verdict, Verification, check, verify,
-};
+use crate::checks::{Asked, CheckKind, Stack, StepOutcome, Verdict, Verification, check, verify};
 use crate::cli::{AccountChoice, Globals};
-use crate::course::{Course, Lesson, Question, Step};
+use crate::course::{Course, Lesson, Step};
 use crate::practice::{self, State};
 use crate::term::layout::{Margin, wrap, wrap_text};
-use crate::term::verdicts::{Opened, finding_lines, mark};
+use crate::term::verdicts::mark;
 use crate::term::{Line, Span, Tone, Ui};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Faults that make a good story, the best first; whichever the practice account knows is shown.
-const STORIES: [&str; 3] = [
-    "database-closed-to-tasks",
-    "task-port-closed-to-alb",
-    "source-is-cidr",
-];
 
 /// How long after a step the account is looked at again: longer than anything in the practice account takes.
 const LATER: SignedDuration = SignedDuration::from_hours(1);
@@ -46,7 +40,7 @@ pub fn run(globals: Globals, ui: &Arc<Ui>) -> Outcome {
         state: State::default(),
         attested: BTreeSet::new(),
         clock: now(),
-        all_done: true,
+        exit: Exit::Passed,
     };
     tour.opening();
     tour.lessons();
@@ -63,7 +57,8 @@ struct Tour<'a> {
     attested: BTreeSet<String>,
     /// Runs ahead of the real one: nobody waits.
     clock: Timestamp,
-    all_done: bool,
+    /// Failed as soon as something did not end as it should.
+    exit: Exit,
 }
 
 impl Tour<'_> {
@@ -96,7 +91,7 @@ impl Tour<'_> {
         let before = self.verdict(step);
         if let Err(error) = practice::apply(&mut self.state, step.id.as_str(), self.clock) {
             self.prose(&format!("{}: {error}.", step.id));
-            self.all_done = false;
+            self.exit = Exit::Failed;
             return;
         }
         for check in step.checks.iter().filter_map(|id| check(id)) {
@@ -110,7 +105,7 @@ impl Tour<'_> {
             self.clock = later(self.clock);
         }
         let settled = self.verdict(step);
-        self.all_done &= settled.is_done();
+        self.expect(settled.is_done());
         self.step_lines(step, &[before, after, settled]);
     }
 
@@ -140,106 +135,6 @@ impl Tour<'_> {
         self.ui.print(line);
     }
 
-    /// Breaks one thing, shows what the learner would read, repairs it.
-    fn broken_and_repaired(&mut self) -> Result<(), Failure> {
-        let chapter = &self.course.chapter;
-        let Some(cause) = STORIES
-            .iter()
-            .find_map(|id| practice::break_cause(&mut self.state, id, chapter, self.clock).ok())
-        else {
-            return Ok(());
-        };
-        self.clock = later(self.clock);
-        self.heading("When something is wrong");
-        self.prose(&format!("Broken on purpose: {}", cause.says));
-        let found = self.look(&self.chapter());
-        let width = self.ui.prose_width();
-        if let Some(root) = &found.root_cause {
-            self.prose(&format!("What Landfall says of it ({}):", root.cause));
-            self.ui.print(Line::blank());
-            if let Some(finding) = finding(&found, |finding| finding.check == root.check) {
-                self.ui
-                    .print_all(&finding_lines(finding, Opened::Folded, width));
-            }
-        }
-        let blocked = steps(&found)
-            .flat_map(|step| &step.checks)
-            .filter(|finding| finding.verdict == Verdict::Blocked)
-            .count();
-        if blocked > 0 {
-            let words = crate::term::verdicts::count(
-                blocked,
-                "other check waits for it and is",
-                "other checks wait for it and are",
-            );
-            self.prose(&format!("{words} not called wrong: there is one cause."));
-        }
-        self.all_done &= found.root_cause.is_some();
-        practice::repair(&mut self.state, cause.id, self.clock).map_err(|error| {
-            Failure::content(format!(
-                "The practice account could not be repaired: {error}"
-            ))
-        })?;
-        self.clock = later(self.clock);
-        let repaired = self.look(&self.chapter());
-        let wrong = repaired.totals.failed;
-        self.all_done &= wrong == 0;
-        self.ui.print(Line::blank());
-        let verdict = Verdict::sum(repaired.lessons.iter().map(|lesson| lesson.verdict));
-        self.ui.print(Line(vec![
-            Span::new(Tone::Plain, "Repaired; the whole chapter again: "),
-            mark(verdict),
-        ]));
-        Ok(())
-    }
-
-    /// One question of the quiz, with an answer that says some of its points.
-    fn question(&self) {
-        let Some(deck) = self.course.decks.first() else {
-            return;
-        };
-        let Some(question) = deck.questions.first() else {
-            return;
-        };
-        self.heading(&format!(
-            "{}, {}",
-            deck.title,
-            crate::term::verdicts::count(deck.questions.len(), "question", "questions")
-        ));
-        self.ui.print_all(&wrap_text(
-            &question.prompt,
-            Tone::Strong,
-            self.ui.prose_width(),
-            &Margin::default(),
-        ));
-        self.answer(question);
-    }
-
-    fn answer(&self, question: &Question) {
-        const SAID: usize = 2;
-        let width = self.ui.prose_width();
-        let said: Vec<&str> = question
-            .points
-            .iter()
-            .take(SAID)
-            .map(|point| point.says.as_str())
-            .collect();
-        self.prose(&format!("An answer: {}", said.join(" ")));
-        self.prose(&format!("The model answer: {}", question.model.trim()));
-        self.ui.print(Line::blank());
-        self.ui
-            .print("The learner confirms each point; no machine marks the answer:");
-        for (at, point) in question.points.iter().enumerate() {
-            let word = if at < SAID { "said" } else { "not yet said" };
-            let margin = Margin {
-                first: Line::new(Tone::Quiet, format!("  {word}: ")),
-                rest: Line::from("      "),
-            };
-            self.ui
-                .print_all(&wrap_text(&point.says, Tone::Plain, width, &margin));
-        }
-    }
-
     /// What takes everything down comes last.
     fn teardown(&mut self) {
         let course = self.course;
@@ -253,14 +148,19 @@ impl Tour<'_> {
     fn closing(&self) -> Exit {
         self.heading("Now you");
         self.prose("landfall begins the walk, with your own account or with the practice account. landfall verify checks an account at once; landfall --help lists the rest.");
-        if self.all_done {
-            Exit::Passed
-        } else {
+        if self.exit != Exit::Passed {
             self.ui
                 .trouble("Not every step of this tour ended as it should.");
             self.ui
                 .hint("With a course of your own: landfall author lint --course DIR");
-            Exit::Failed
+        }
+        self.exit
+    }
+
+    /// The tour is a check of itself: its exit code says whether all went as it tells.
+    fn expect(&mut self, fulfilled: bool) {
+        if !fulfilled {
+            self.exit = Exit::Failed;
         }
     }
 
@@ -324,12 +224,6 @@ fn asks_for_leftovers(step: &Step) -> bool {
 
 fn steps(found: &Verification) -> impl Iterator<Item = &StepOutcome> {
     found.lessons.iter().flat_map(|lesson| &lesson.steps)
-}
-
-fn finding(found: &Verification, wanted: impl Fn(&Finding) -> bool) -> Option<&Finding> {
-    steps(found)
-        .flat_map(|step| &step.checks)
-        .find(|finding| wanted(finding))
 }
 
 fn later(clock: Timestamp) -> Timestamp {

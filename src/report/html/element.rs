@@ -1,0 +1,150 @@
+//! The page's elements. Text goes in escaped; [`Page::raw`] is for our own tags only.
+
+use crate::report::sanitize;
+
+const STYLE: &str = include_str!("page.css");
+
+/// A page in the making.
+pub(super) struct Page {
+    body: String,
+    title: String,
+    /// Anchor and words of each section.
+    sections: Vec<(String, String)>,
+    /// Where the table of contents belongs: after what comes before the first section.
+    first_section: Option<usize>,
+}
+
+impl Page {
+    pub fn new(title: &str) -> Self {
+        Page {
+            body: String::new(),
+            title: title.to_owned(),
+            sections: Vec::new(),
+            first_section: None,
+        }
+    }
+
+    /// Our own markup, with every foreign text in it escaped already.
+    pub fn raw(&mut self, markup: &str) {
+        self.body.push_str(markup);
+        self.body.push('\n');
+    }
+
+    /// An element that holds only text.
+    pub fn text(&mut self, tag: &str, text: &str) {
+        self.raw(&format!("<{tag}>{}</{tag}>", escaped(text)));
+    }
+
+    /// The heading of a section, which the contents lead to.
+    pub fn heading(&mut self, id: &str, words: &str) {
+        self.first_section.get_or_insert(self.body.len());
+        self.raw(&format!(
+            "<h2 id=\"{}\">{}</h2>",
+            escaped(id),
+            escaped(words)
+        ));
+        self.sections.push((id.to_owned(), words.to_owned()));
+    }
+
+    /// Names with their values.
+    pub fn facts<'a>(&mut self, facts: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.raw("<dl>");
+        for (name, value) in facts {
+            self.raw(&format!(
+                "<dt>{}</dt><dd>{}</dd>",
+                escaped(name),
+                escaped(value)
+            ));
+        }
+        self.raw("</dl>");
+    }
+
+    /// A table; the rows are written by `rows`.
+    pub fn table(&mut self, caption: &str, columns: &[&str], rows: impl FnOnce(&mut Self)) {
+        self.raw(&format!(
+            "<table><caption>{}</caption><thead><tr>",
+            escaped(caption)
+        ));
+        for column in columns {
+            self.raw(&format!("<th scope=\"col\">{}</th>", escaped(column)));
+        }
+        self.raw("</tr></thead><tbody>");
+        rows(self);
+        self.raw("</tbody></table>");
+    }
+
+    /// A row with its heading; the other cells are markup.
+    pub fn row(&mut self, heading: &str, cells: &[String]) {
+        let cells: String = cells
+            .iter()
+            .map(|cell| format!("<td>{cell}</td>"))
+            .collect();
+        self.raw(&format!(
+            "<tr><th scope=\"row\">{}</th>{cells}</tr>",
+            escaped(heading)
+        ));
+    }
+
+    /// A list; the items are markup.
+    pub fn list(&mut self, items: impl Iterator<Item = String>) {
+        self.raw("<ul>");
+        for item in items {
+            self.raw(&format!("<li>{item}</li>"));
+        }
+        self.raw("</ul>");
+    }
+
+    /// A command to copy; it can be reached and scrolled with the keyboard.
+    pub fn command(&mut self, command: &str) {
+        let lines: Vec<String> = sanitize::lines(command).lines().map(escaped).collect();
+        self.raw(&format!(
+            "<pre tabindex=\"0\" aria-label=\"Command\"><code>{}</code></pre>",
+            lines.join("\n")
+        ));
+    }
+
+    pub fn finish(self) -> String {
+        let links: String = self
+            .sections
+            .iter()
+            .map(|(id, words)| {
+                format!(
+                    "<li><a href=\"#{}\">{}</a></li>\n",
+                    escaped(id),
+                    escaped(words)
+                )
+            })
+            .collect();
+        let (before, after) = self
+            .body
+            .split_at(self.first_section.unwrap_or(self.body.len()));
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+             <meta name=\"color-scheme\" content=\"light dark\"/>\n\
+             <meta name=\"referrer\" content=\"no-referrer\"/>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"/>\n\
+             <link rel=\"icon\" href=\"data:,\"/>\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+             <a class=\"skip\" href=\"#report\">Skip to the report</a>\n<main id=\"report\" tabindex=\"-1\">\n{before}\
+             <nav aria-label=\"Contents\"><ul>\n{links}</ul></nav>\n{after}</main>\n</body>\n</html>\n",
+            escaped(&self.title)
+        )
+    }
+}
+
+/// Text that can be neither tag, attribute nor entity, on one line.
+pub(super) fn escaped(text: &str) -> String {
+    let clean = sanitize::one_line(text);
+    let mut safe = String::with_capacity(clean.len());
+    for letter in clean.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            _ => safe.push(letter),
+        }
+    }
+    safe
+}

@@ -1,0 +1,121 @@
+//! Sentences that every format of the learner's report says alike.
+
+use super::learner::LearnerReport;
+use super::status::Counts;
+use crate::account::Source;
+use crate::checks::{Evidence, Finding, Totals, Verdict};
+use crate::quiz::{Attempt, QuestionResult};
+
+/// What stands under a shortened account number.
+pub const SHORTENED: &str = "Of the account's number only the last four digits are shown, in commands too; \
+    `landfall report -v` writes it in full.";
+
+/// What the quiz result is worth.
+pub const SELF_CONFIRMED: &str = "as you confirmed them yourself";
+
+/// Mark and words: `✔ ok`; a blocked check names what it waits for.
+pub fn mark(finding: &Finding) -> String {
+    match (finding.verdict, finding.blocked_by) {
+        (Verdict::Blocked, Some(by)) => format!("{} waits for {by}", Verdict::Blocked.symbol()),
+        (verdict, _) => verdict_mark(verdict),
+    }
+}
+
+/// Mark and words of a verdict.
+pub fn verdict_mark(verdict: Verdict) -> String {
+    format!("{} {}", verdict.symbol(), verdict.words())
+}
+
+/// `account ********9012, user/news-admin`.
+pub fn account(report: &LearnerReport) -> String {
+    let account = &report.account;
+    let whose = match (account.source, &account.id) {
+        (Source::Practice, _) => "practice account".to_owned(),
+        (_, Some(id)) => format!("account {id}"),
+        (_, None) => "account not known".to_owned(),
+    };
+    match &account.principal {
+        Some(principal) => format!("{whose}, {principal}"),
+        None => whose,
+    }
+}
+
+/// `23 of 25 steps done, 1 open, 1 left out`.
+pub fn steps(counts: Counts) -> String {
+    let all = counts.sum();
+    let mut words = format!(
+        "{} of {all} {} done, {} open",
+        counts.done,
+        if all == 1 { "step" } else { "steps" },
+        counts.open
+    );
+    if counts.left_out > 0 {
+        words.push_str(&format!(", {} left out", counts.left_out));
+    }
+    words
+}
+
+/// `✔ 60 ok · ✘ 1 wrong`.
+pub fn totals(totals: &Totals) -> String {
+    let counts = [
+        (totals.passed, Verdict::Passed),
+        (totals.failed, Verdict::Failed),
+        (totals.missing, Verdict::Missing),
+        (totals.pending, Verdict::Pending),
+        (totals.blocked, Verdict::Blocked),
+        (totals.unknown, Verdict::Unknown),
+        (totals.skipped, Verdict::Skipped),
+        (totals.attested, Verdict::Attested),
+    ];
+    let shown: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, verdict)| format!("{} {count} {}", verdict.symbol(), verdict.words()))
+        .collect();
+    shown.join(" · ")
+}
+
+/// Where something was read: `sg-0a1b, IpPermissions[5432]`.
+pub fn place(evidence: &Evidence) -> String {
+    [evidence.resource.as_str(), evidence.field.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// How a question of the quiz went.
+pub fn question(question: &QuestionResult) -> String {
+    let counted = question.points.iter().filter(|point| !point.bonus);
+    let of = |word| {
+        question
+            .points
+            .iter()
+            .filter(|point| !point.bonus && point.said == Some(word))
+            .count()
+    };
+    let (said, partly, all) = (of("said"), of("partly"), counted.count());
+    let points = if all == 1 { "point" } else { "points" };
+    match question.attempt {
+        Attempt::Open => "not asked yet".to_owned(),
+        Attempt::NotKnown => "not known yet".to_owned(),
+        Attempt::Unconfirmed => "answered, not confirmed yet".to_owned(),
+        Attempt::Done if partly > 0 => format!("{said} of {all} {points}, {partly} partly"),
+        Attempt::Done => format!("{said} of {all} {points}"),
+    }
+}
+
+/// A share from 0 to 1: `75 %`.
+pub fn percent(share: f64) -> String {
+    format!("{} %", (share * 100.0).round())
+}
+
+/// With its full stop.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}

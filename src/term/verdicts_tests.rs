@@ -1,0 +1,102 @@
+//! Findings as they stand on the screen.
+
+use super::verdicts::*;
+use crate::checks::*;
+use crate::checks::{Cause, Judgement, check};
+use crate::term::text::to_text;
+
+fn finding(id: &str, judgement: Judgement) -> Finding {
+    check(id)
+        .expect("a check of the registry")
+        .finding(judgement)
+}
+
+fn open_database() -> Finding {
+    finding(
+        "rds.sg-source",
+        Judgement::failed(
+            Cause::SourceIsCidr,
+            "The database's group sg-0a1b lets the whole internet in on port 5432",
+        )
+        .seen(Evidence {
+            api: "ec2:DescribeSecurityGroups".into(),
+            resource: "sg-0a1b".into(),
+            field: "IpPermissions[5432]".into(),
+            expected: "only sg-0c2d, the tasks' group".into(),
+            observed: "0.0.0.0/0 and sg-0c2d".into(),
+            found_by: FoundBy::Relation,
+        })
+        .fix(Fix::run(
+            "Take the range out again; the group is enough.",
+            "aws ec2 revoke-security-group-ingress --group-id sg-0a1b --protocol tcp --port 5432 --cidr 0.0.0.0/0",
+        )),
+    )
+}
+
+fn step() -> StepOutcome {
+    StepOutcome {
+        id: "rds.inbound".into(),
+        title: "Let the tasks in, and nobody else".into(),
+        verdict: Verdict::Failed,
+        checks: vec![
+            finding("rds.private", Judgement::passed("It has no public address.")),
+            finding("rds.encrypted", Judgement::passed("It is encrypted.")),
+            open_database(),
+            finding(
+                "ssm.database-url",
+                Judgement::unknown("Could not read the parameters: no policy of yours allows ssm:DescribeParameters")
+                    .needs_permission("ssm:DescribeParameters")
+                    .fix(Fix::run("Allow it; this prints the whole read-only policy.", "landfall policy")),
+            ),
+            finding(
+                "rds.same-vpc",
+                Judgement::blocked(
+                    check("rds.postgres").expect("registered").id,
+                    "There is no instance yet",
+                ),
+            ),
+            finding("acm.issued", Judgement::skipped("no domain")),
+        ],
+    }
+}
+
+#[test]
+fn a_step_at_80_columns() {
+    insta::assert_snapshot!(to_text(&step_lines(&step(), Opened::Folded, 80)));
+}
+
+#[test]
+fn a_step_at_40_columns() {
+    insta::assert_snapshot!(to_text(&step_lines(&step(), Opened::Folded, 40)));
+}
+
+#[test]
+fn a_step_with_its_evidence() {
+    insta::assert_snapshot!(to_text(&step_lines(&step(), Opened::Evidence, 80)));
+}
+
+#[test]
+fn a_command_is_never_wrapped() {
+    let lines = finding_lines(&open_database(), Opened::Folded, 40);
+    let text = to_text(&lines);
+    assert!(text.contains(
+        "aws ec2 revoke-security-group-ingress --group-id sg-0a1b --protocol tcp --port 5432 --cidr 0.0.0.0/0\n"
+    ));
+}
+
+#[test]
+fn a_word_stands_beside_every_symbol() {
+    for verdict in Verdict::ALL {
+        assert!(mark(verdict).text().len() > verdict.symbol().len() + 2);
+    }
+}
+
+#[test]
+fn totals_leave_out_what_did_not_happen() {
+    let totals = Totals {
+        passed: 44,
+        failed: 1,
+        ..Totals::default()
+    };
+    assert_eq!(totals_line(&totals).to_text(), "✔ 44 ok · ✘ 1 wrong");
+}
