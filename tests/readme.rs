@@ -49,7 +49,11 @@ fn the_sample_is_what_the_program_prints() {
 #[test]
 fn the_settings_are_those_that_are_read() {
     let home = tempfile::tempdir().unwrap();
-    std::fs::write(home.path().join("landfall.toml"), block("toml", "has_domain")).unwrap();
+    std::fs::write(
+        home.path().join("landfall.toml"),
+        block("toml", "has_domain"),
+    )
+    .unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_landfall"))
         .args(["--account", "practice", "verify", "root-account"])
         .current_dir(home.path())

@@ -66,6 +66,10 @@ fn look(learner: &Learner<'_>, calls: &[&str], kind: &str) -> Value {
 fn nobody_is_blamed(case: &str, before: &Verdicts, after: &Verdicts) {
     assert_ne!(before, after, "{case} is noticed");
     for (check, verdict) in after {
+        if check == "budget.email-read" {
+            // About the learner, and kept per account: without credentials it is not known whose confirmation it was.
+            continue;
+        }
         let same = before.get(check) == Some(verdict);
         assert!(
             same || ["unknown", "blocked"].contains(&verdict.as_str()),
