@@ -77,7 +77,7 @@ pub(super) fn real(context: &Context) -> Result<Vec<Part>, Failure> {
 
 fn region(choice: &RegionChoice) -> Part {
     let from = |source: RegionSource| match source {
-        RegionSource::Course => "the lessons' own, or what you told the guide".to_owned(),
+        RegionSource::Course => "the lessons (or by you, in the guide)".to_owned(),
         RegionSource::Profile => "your AWS profile".to_owned(),
         other => other.say().to_owned(),
     };
@@ -109,19 +109,26 @@ fn credentials(set_up: &SetUp, local: &LocalTime) -> Part {
             ID,
             TITLE,
             PartState::Trouble,
-            format!("{}{profile}", said(advice.trouble)),
+            format!("{}{profile}.", said(advice.trouble)),
         );
-        return part.todo(Fix {
+        let part = part.todo(Fix {
             say: advice.say.clone(),
             command: advice.command.clone(),
         });
+        return match advice.trouble {
+            CredentialTrouble::None => part.todo(Fix::run(
+                "Without an AWS account, learn on the practice account:",
+                "landfall --account practice",
+            )),
+            _ => part,
+        };
     }
     match &set_up.credentials {
         Ok(found) => {
             let until = found
                 .expires
                 .map_or_else(String::new, |at| format!(", until {}", local.minute(at)));
-            let say = format!("Signed in with {}{profile}{until}.", found.kind.say());
+            let say = format!("Found: {}{profile}{until}.", found.kind.say());
             Part::new(ID, TITLE, PartState::Fine, say)
         }
         Err(why) => from_trouble(Part::new(ID, TITLE, PartState::Trouble, ""), why),

@@ -7,7 +7,7 @@ use crate::term::verdicts::{count, fix_lines};
 use crate::term::{Line, Span, Tone};
 
 /// Columns of the longest mark and of the longest title.
-const MARK: usize = 13;
+const MARK: usize = 14;
 const TITLE: usize = 14;
 
 /// One line for each part, what to do below it.

@@ -23,7 +23,7 @@ fn sample() -> Diagnosis {
                 "progress",
                 "Progress",
                 PartState::Fine,
-                "Your progress can be read and written; one look is kept: /home/ada/progress.db",
+                "Your progress can be read and written; one look is kept: /data/landfall/progress.db",
             ),
             Part::new(
                 "region",
@@ -48,18 +48,18 @@ fn sample() -> Diagnosis {
 #[test]
 fn each_part_has_a_word_a_sentence_and_what_to_do() {
     insta::assert_snapshot!(to_text(&screen::lines(&sample(), 80)), @r#"
-    ✔ ok         Progress      Your progress can be read and written; one look is
-                               kept: /home/ada/progress.db
-    ! note       Region        eu-west-1, named by AWS_REGION; but your AWS profile
-                               says us-east-1.
+    ✔ ok          Progress      Your progress can be read and written; one look is
+                                kept: /data/landfall/progress.db
+    ! note        Region        eu-west-1, named by AWS_REGION; but your AWS profile
+                                says us-east-1.
         to do     If what you built is elsewhere, say so with --region.
-    ✘ to mend    Permissions   One permission is missing: rds:DescribeDBInstances.
-                               What it would show cannot be checked.
+    ✘ to mend     Permissions   One permission is missing: rds:DescribeDBInstances.
+                                What it would show cannot be checked.
         to do     Add this statement to a policy of your user or role:
           {"Action":["rds:DescribeDBInstances"],"Effect":"Allow","Resource":"*"}
         to do     The whole read-only policy, for one paste:
           landfall policy --format json
-    – not looked Clock         AWS gave no answer to compare it with.
+    – not looked  Clock         AWS gave no answer to compare it with.
 
     1 part keeps Landfall from reading everything; what to do stands beside each.
     "#);
@@ -70,7 +70,7 @@ fn a_narrow_screen_has_everything_too() {
     insta::assert_snapshot!(to_text(&screen::lines(&sample(), 40)), @r#"
     ✔ ok  Progress: Your progress can be
         read and written; one look is kept:
-        /home/ada/progress.db
+        /data/landfall/progress.db
     ! note  Region: eu-west-1, named by
         AWS_REGION; but your AWS profile
         says us-east-1.

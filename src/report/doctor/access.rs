@@ -87,6 +87,12 @@ pub fn permissions(unread: &Unread) -> Part {
     for (by, actions) in &unread.denied {
         part = part.todo(remedy(*by, actions));
     }
+    if all.iter().any(|action| action.starts_with("budgets:")) {
+        part = part.todo(Fix::say(
+            "For budgets a policy is not enough: root has to activate IAM access to billing once (Account, IAM user and \
+             role access to Billing information).",
+        ));
+    }
     part.todo(Fix::run(
         "The whole read-only policy, for one paste:",
         "landfall policy --format json",
