@@ -288,6 +288,48 @@ fn no_color_leaves_no_colour() {
 }
 
 #[test]
+fn another_profile_of_the_aws_configuration_can_be_chosen() {
+    let home = home();
+    let folder = home.path().join(".aws");
+    std::fs::create_dir(&folder).unwrap();
+    let profile = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = none\nregion = eu-west-1\n";
+    std::fs::write(
+        folder.join("config"),
+        format!("[default]\nregion = eu-west-1\n[profile classroom]\n{profile}"),
+    )
+    .unwrap();
+    // A port where nobody listens: what is looked at cannot be read, and that is said.
+    let vars = [("AWS_ENDPOINT_URL", "http://127.0.0.1:9")];
+    let line = [
+        "--plain",
+        "--account",
+        "aws",
+        "guide",
+        "root-account.no-keys",
+    ];
+    let mut terminal = Terminal::open(home.path(), (60, 80), &line, &vars);
+    terminal.wait_for("Which AWS region do you work in? [eu-west-1]:");
+    terminal.press(ENTER);
+    terminal.wait_for("Do you have a domain");
+    terminal.press(&["no", ENTER].concat());
+    terminal.wait_for("root-account.no-keys: what now?");
+    assert!(terminal.shows("eu-west-1") && terminal.shows("? cannot tell"));
+    terminal.press(&["profile", ENTER].concat());
+    terminal.wait_for("Which profile? 1. classroom 2. default");
+    terminal.press(&["1", ENTER].concat());
+    terminal.wait_for("AWS cannot be reached");
+    terminal.press(&["quit", ENTER].concat());
+    let (status, screen, _) = terminal.end();
+    assert_eq!(status.exit_code(), 0);
+    let text = flat(&screen.screen().contents());
+    assert!(text.contains("Your place is kept"), "{text}");
+    assert!(
+        !text.contains("✘ wrong") && !text.contains("✔ ok"),
+        "{text}"
+    );
+}
+
+#[test]
 fn at_40_columns_prose_is_not_cut() {
     let home = home();
     let mut terminal = Terminal::open(home.path(), (60, 40), &[], &[]);

@@ -56,6 +56,15 @@ pub struct PortMapping {
     pub protocol: String,
 }
 
+/// A list of names and values in a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// `environment`.
+    Environment,
+    /// `dockerLabels`.
+    Labels,
+}
+
 /// A name with the class of its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variable {

@@ -186,7 +186,7 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
         areas.insert(Area::Leftovers);
     }
     let look = look(context, &areas)?;
-    let key = Context::stack_key(&look.snapshot);
+    let key = super::guide::place::of(context, Context::stack_key(&look.snapshot))?;
     let attested = attested(context, &key)?;
     let teardown_begun = began || teardown_begun(context, &key)?;
     let stack = Stack {
@@ -195,7 +195,10 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
         teardown_begun,
     };
     let verification = verify(&stack, &context.course, asked);
-    keep(context, &key, &look.snapshot, &verification)?;
+    // A look that could not even tell who is asking says nothing about the account.
+    if !matches!(look.snapshot.caller, Fact::Unknown(_)) {
+        keep(context, &key, &look.snapshot, &verification)?;
+    }
     Ok(Judged {
         look,
         key,

@@ -3,9 +3,9 @@
 use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::{Area, Certificate, Chapter, Fact, Region, Snapshot, Why};
+use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Why};
 use crate::aws::{
-    self, Collected, CredentialAdvice, FoundCredentials, Listed, Reader, RegionChoice, Session,
+    self, Collected, CredentialAdvice, FoundCredentials, Reader, RegionChoice, Session,
     SessionRequest,
 };
 use crate::checks;
@@ -87,12 +87,8 @@ async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Loo
     };
     let mut collected = {
         let same = |container: &str, list: Listed, name: &str, value: &str| {
-            let listed = match list {
-                Listed::Environment => workplace::Listed::Environment,
-                Listed::Labels => workplace::Listed::Labels,
-            };
             file.present()
-                .and_then(|found| found.same(container, listed, name, value))
+                .and_then(|found| found.same(container, list, name, value))
         };
         aws::collect(reader, chapter, areas, Some(&same)).await
     };

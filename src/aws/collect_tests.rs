@@ -1,10 +1,10 @@
 //! A whole look at an account, against a server that answers as AWS would, or does not.
 
 use super::testing::{Reply, Server, base, quick, session_with};
-use super::{Listed, Reader, Session, collect};
+use super::{Reader, Session, actions, calls, collect};
 use crate::account::{
-    Area, CredentialTrouble, Decision, Fact, HostClass, Platform, Region, SecretKind, Snapshot,
-    ValueClass, Why,
+    Area, CredentialTrouble, Decision, Fact, HostClass, Listed, Platform, Region, SecretKind,
+    Snapshot, ValueClass, Why,
 };
 use crate::practice::test_chapter;
 use aws_credential_types::provider::error::CredentialsError;
@@ -384,4 +384,104 @@ async fn the_simulator_is_asked_only_what_the_documents_leave_open() {
         role.simulated[0].decision,
         Fact::Present(Decision::NotAllowed)
     );
+}
+
+#[tokio::test]
+async fn a_region_that_is_not_switched_on_is_told_from_a_bad_key() {
+    let refusal = "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error></ErrorResponse>";
+    let server = Server::answering(Reply::refused_json(
+        400,
+        "UnrecognizedClientException",
+        "no",
+    ))
+    .on(
+        "GetCallerIdentity",
+        [
+            Reply::xml(403, refusal),
+            caller("arn:aws:iam::123456789012:user/ann"),
+        ],
+    );
+    let wanted = BTreeSet::from([Area::Caller, Area::Cluster]);
+    let reader = server.reader_in("eu-south-2");
+    let got = collect(&reader, &test_chapter(), &wanted, None).await;
+    assert!(got.snapshot.caller.present().is_some(), "asked at home");
+    assert_eq!(
+        got.snapshot.cluster.why(),
+        Some(&Why::RegionNotEnabled {
+            region: "eu-south-2".to_owned()
+        })
+    );
+    let at_home = &server.asked()[..];
+    assert!(
+        at_home
+            .iter()
+            .any(|asked| asked.authorization.contains("/us-east-1/sts/"))
+    );
+}
+
+#[tokio::test]
+async fn of_a_budget_the_number_of_subscribers_is_kept_and_no_address() {
+    let server = Server::start()
+        .on("GetCallerIdentity", [caller("arn:aws:iam::123456789012:user/ann")])
+        .on(
+            "DescribeBudgets",
+            [Reply::json(
+                200,
+                r#"{"Budgets":[{"BudgetName":"monthly","BudgetType":"COST","TimeUnit":"MONTHLY",
+                    "BudgetLimit":{"Amount":"10.0","Unit":"USD"},"TimePeriod":{"Start":1764547200,"End":3706473600}}]}"#,
+            )],
+        )
+        .on(
+            "DescribeNotificationsForBudget",
+            [Reply::json(
+                200,
+                r#"{"Notifications":[{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":80.0}]}"#,
+            )],
+        )
+        .on(
+            "DescribeSubscribersForNotification",
+            [Reply::json(
+                200,
+                r#"{"Subscribers":[{"SubscriptionType":"EMAIL","Address":"ann@example.com"}]}"#,
+            )],
+        );
+    let snapshot = look(&server, &[Area::Budgets]).await;
+    let budget = &snapshot.budgets.present().expect("budgets")[0];
+    assert_eq!(budget.limit.as_deref(), Some("10.0 USD"));
+    let alert = &budget.notifications.present().expect("alerts")[0];
+    assert_eq!(
+        (alert.threshold.as_str(), &alert.subscribers),
+        ("80%", &Fact::Present(1))
+    );
+    let text = serde_json::to_string(&snapshot).unwrap();
+    assert!(!text.contains("ann@example"));
+}
+
+#[tokio::test]
+async fn an_area_makes_no_call_that_its_policy_does_not_allow() {
+    let server = role_server(r#"{"Statement":[]}"#)
+        .on(
+            "ListTaskDefinitions",
+            [Reply::json(
+                200,
+                r#"{"taskDefinitionArns":["arn:aws:ecs:us-east-1:123456789012:task-definition/news-api-task:3"]}"#,
+            )],
+        )
+        .on("DescribeTaskDefinition", [Reply::json(200, definition())]);
+    for area in Area::USUAL {
+        let wanted = BTreeSet::from([area]);
+        let got = collect(&server.reader(), &test_chapter(), &wanted, None).await;
+        let allowed: BTreeSet<&str> = actions(&wanted).into_values().flatten().collect();
+        for call in got.calls {
+            let declared = calls::ALL
+                .iter()
+                .find(|one| one.service.prefix() == call.service && one.operation == call.operation)
+                .expect("a declared call");
+            assert!(
+                allowed.contains(declared.action) || declared.action == "sts:GetCallerIdentity",
+                "{area:?} calls {} without being allowed to",
+                declared.api()
+            );
+        }
+    }
 }

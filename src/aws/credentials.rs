@@ -5,6 +5,7 @@ use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::profile::{ProfileFileCredentialsProvider, ProfileSet};
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_runtime::env_config::file::EnvConfigFiles;
 use aws_types::os_shim_internal::{Env, Fs};
 use aws_types::region::Region as SdkRegion;
 use std::time::Duration;
@@ -134,12 +135,7 @@ pub(super) async fn credentials(
     region: SdkRegion,
 ) -> SharedCredentialsProvider {
     if let Some(name) = profile {
-        let conf = ProviderConfig::without_region().with_region(Some(region));
-        let provider = ProfileFileCredentialsProvider::builder()
-            .configure(&conf)
-            .profile_name(name)
-            .build();
-        return SharedCredentialsProvider::new(provider);
+        return of_profile(name, EnvConfigFiles::default(), region);
     }
     let second = Duration::from_secs(1);
     let metadata = aws_config::imds::Client::builder()
@@ -154,4 +150,136 @@ pub(super) async fn credentials(
         .build()
         .await;
     SharedCredentialsProvider::new(chain)
+}
+
+/// One profile's credentials: keys, single sign-on, `aws login`, a role, a program.
+fn of_profile(name: &str, files: EnvConfigFiles, region: SdkRegion) -> SharedCredentialsProvider {
+    let conf = ProviderConfig::without_region().with_region(Some(region));
+    SharedCredentialsProvider::new(
+        ProfileFileCredentialsProvider::builder()
+            .configure(&conf)
+            .profile_files(files)
+            .profile_name(name)
+            .build(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::error::credentials_trouble;
+    use aws_credential_types::provider::ProvideCredentials;
+    use aws_runtime::env_config::file::EnvConfigFileKind;
+
+    const CONFIG: &str = "
+[profile keys]
+aws_access_key_id = AKIDKEYS
+aws_secret_access_key = secret
+
+[profile program]
+credential_process = echo '{\"Version\": 1, \"AccessKeyId\": \"AKIDPROGRAM\", \"SecretAccessKey\": \"s\"}'
+
+[profile centre]
+sso_session = landfall-test
+sso_account_id = 123456789012
+sso_role_name = Learner
+
+[sso-session landfall-test]
+sso_region = us-east-1
+sso_start_url = https://landfall-test.invalid/start
+
+[profile signed-in]
+login_session = arn:aws:iam::123456789012:user/landfall-test
+
+[profile coded]
+role_arn = arn:aws:iam::123456789012:role/admin
+source_profile = keys
+mfa_serial = arn:aws:iam::123456789012:mfa/ann
+
+[profile bare]
+region = eu-west-1
+";
+
+    fn files() -> EnvConfigFiles {
+        EnvConfigFiles::builder()
+            .with_contents(EnvConfigFileKind::Config, CONFIG)
+            .build()
+    }
+
+    async fn facts(name: &str) -> ProfileFacts {
+        let set = aws_config::profile::load(&Fs::real(), &Env::real(), &files(), None)
+            .await
+            .unwrap();
+        ProfileFacts::of(Some(&set), Some(name))
+    }
+
+    async fn key_of(name: &str) -> Result<String, Why> {
+        of_profile(name, files(), SdkRegion::from_static("us-east-1"))
+            .provide_credentials()
+            .await
+            .map(|found| found.access_key_id().to_owned())
+            .map_err(|error| credentials_trouble(&error))
+    }
+
+    fn trouble(which: CredentialTrouble) -> Result<String, Why> {
+        Err(Why::Credentials(which))
+    }
+
+    #[tokio::test]
+    async fn keys_in_a_profile_are_taken() {
+        assert_eq!(key_of("keys").await.as_deref(), Ok("AKIDKEYS"));
+        assert_eq!(facts("keys").await.usable(), Ok(()));
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_program_may_give_them() {
+        assert_eq!(key_of("program").await.as_deref(), Ok("AKIDPROGRAM"));
+    }
+
+    #[tokio::test]
+    async fn without_a_sign_in_the_right_command_is_named() {
+        assert_eq!(key_of("centre").await, trouble(CredentialTrouble::Expired));
+        let command = |facts: ProfileFacts| facts.advice(CredentialTrouble::Expired).command;
+        assert_eq!(
+            command(facts("centre").await).as_deref(),
+            Some("aws sso login --profile centre")
+        );
+        assert_eq!(
+            key_of("signed-in").await,
+            trouble(CredentialTrouble::Expired)
+        );
+        assert_eq!(
+            command(facts("signed-in").await).as_deref(),
+            Some("aws login --profile signed-in")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_profile_that_asks_for_a_code_is_not_even_tried() {
+        let facts = facts("coded").await;
+        assert_eq!(
+            facts.usable(),
+            Err(Why::Credentials(CredentialTrouble::NeedsCode))
+        );
+        let advice = facts.advice(CredentialTrouble::NeedsCode);
+        assert!(advice.say.contains("mfa_serial"));
+        assert!(
+            advice
+                .command
+                .unwrap()
+                .ends_with("--profile coded --format env")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_profile_without_anything_has_no_credentials() {
+        assert_eq!(key_of("bare").await, trouble(CredentialTrouble::None));
+    }
+
+    #[tokio::test]
+    async fn a_profile_that_does_not_exist_is_named() {
+        let why = facts("no\u{1b}such").await.usable().unwrap_err();
+        assert!(matches!(why, Why::Other { say } if say.contains("`nosuch`")));
+    }
 }

@@ -1,9 +1,9 @@
 //! One task definition, from the SDK's type to the snapshot's. Values become classes here.
 
-use super::definitions::{Listed, SameAsFile};
+use super::definitions::SameAsFile;
 use super::instant::{count, instant};
 use crate::account::{
-    Architecture, Arn, CommandWords, Container, ContainerHealthCheck, Known, LogSettings,
+    Architecture, Arn, CommandWords, Container, ContainerHealthCheck, Known, Listed, LogSettings,
     PortMapping, RevisionArn, SecretReference, TaskDefinition, Variable, Volume, VolumeKind,
     classify, command_words,
 };

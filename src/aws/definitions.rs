@@ -6,7 +6,7 @@ use super::definition::definition;
 use super::error::{FactFrom, ReadError};
 use super::raw_body::RawBody;
 use super::read::Reader;
-use crate::account::{Chapter, Fact, Known, RevisionArn, TaskDefinition};
+use crate::account::{Chapter, Fact, Known, Listed, RevisionArn, TaskDefinition};
 use aws_sdk_ecs::types as ecs;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Revisions of the family that are listed, newest first.
 const MOST_REVISIONS: usize = 300;
 const ABSENT: &[&str] = &[];
-
-/// A list of names and values in a container definition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
-    Environment,
-    Labels,
-}
 
 /// Tells whether the learner's file gives the named entry of a container the same value:
 /// `(container, list, name, value)`; `None` without such an entry.

@@ -182,15 +182,17 @@ pub(crate) fn credentials_trouble(error: &CredentialsError) -> Why {
     match error {
         CredentialsError::CredentialsNotLoaded(_) => Why::Credentials(CredentialTrouble::None),
         CredentialsError::ProviderTimedOut(_) => Why::TimedOut,
-        _ if text.contains("expired") || text.contains("sso") || text.contains("login session") => {
-            Why::Credentials(CredentialTrouble::Expired)
-        }
-        CredentialsError::InvalidConfiguration(_) => Why::Credentials(CredentialTrouble::None),
+        _ if text.contains("expired") => Why::Credentials(CredentialTrouble::Expired),
         // The instance metadata service comes last; whatever it or a proxy says there, no laptop has one.
         _ if text.contains("imds") || text.contains("metadata") => {
             Why::Credentials(CredentialTrouble::None)
         }
         _ if text.contains("dispatch failure") || text.contains("dns error") => Why::Offline,
+        // Nothing cached from a sign-in counts as one that ran out: the same command helps.
+        _ if text.contains("sso") || text.contains("login") => {
+            Why::Credentials(CredentialTrouble::Expired)
+        }
+        CredentialsError::InvalidConfiguration(_) => Why::Credentials(CredentialTrouble::None),
         _ => Why::Credentials(CredentialTrouble::Invalid),
     }
 }

@@ -82,7 +82,7 @@ pub use call::{Call, Paging, Protocol, Scope};
 pub use collect::{Collected, collect};
 pub use credential_kind::{CredentialKind, FoundCredentials};
 pub use credentials::CredentialAdvice;
-pub use definitions::{Listed, SameAsFile};
+pub use definitions::SameAsFile;
 pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
 pub use guard::Undeclared;

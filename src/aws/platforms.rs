@@ -63,7 +63,7 @@ async fn of_repository(
     images: &mut [Image],
     named: &BTreeSet<String>,
 ) {
-    images.sort_by(|a, b| b.pushed_at.cmp(&a.pushed_at));
+    images.sort_by_key(|image| std::cmp::Reverse(image.pushed_at));
     let wanted: Vec<usize> = images
         .iter()
         .enumerate()

@@ -36,6 +36,9 @@ pub struct Reader {
     region: Region,
 }
 
+/// Filled by whoever asks first; the others wait for it.
+type PendingAnswer = OnceCell<Result<Bytes, ReadError>>;
+
 #[derive(Debug)]
 struct Shared {
     session: Session,
@@ -43,7 +46,7 @@ struct Shared {
     clock_skew: SharedInterceptor,
     clock: ClockWatch,
     log: CallLog,
-    answers: Mutex<HashMap<Question, Arc<OnceCell<Result<Bytes, ReadError>>>>>,
+    answers: Mutex<HashMap<Question, Arc<PendingAnswer>>>,
     /// All calls together, and IAM's, whose limits are low.
     lanes: Semaphore,
     iam_lanes: Semaphore,
@@ -115,6 +118,10 @@ impl Reader {
     /// How far this computer's clock is ahead of AWS's, once there was an answer to compare with; to the second.
     pub fn clock_ahead(&self) -> Option<jiff::SignedDuration> {
         self.shared.clock.ahead()
+    }
+
+    pub(super) fn log(&self) -> &CallLog {
+        &self.shared.log
     }
 
     /// The calls made so far.

@@ -74,7 +74,7 @@ fn xml(body: &[u8]) -> (Option<String>, Option<String>) {
                 "Error" => within_error = true,
                 "Code" if within_error && code.is_none() => code = inner(&mut reader, &tag),
                 "Message" if within_error && message.is_none() => {
-                    message = inner(&mut reader, &tag)
+                    message = inner(&mut reader, &tag);
                 }
                 _ => {}
             },

@@ -10,6 +10,7 @@ use crate::account::{
     Service, ServiceDeployment, ServiceEvent, ServiceTarget, SubnetId,
 };
 use aws_sdk_ecs::types as ecs;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 const ABSENT: &[&str] = &["ClusterNotFoundException", "ServiceNotFoundException"];
@@ -54,7 +55,7 @@ fn read(found: &ecs::Service, history: Fact<Vec<ServiceDeployment>>) -> Service 
             message: event.message().unwrap_or_default().to_owned(),
         })
         .collect();
-    events.sort_by(|a, b| b.at.cmp(&a.at));
+    events.sort_by_key(|event| Reverse(event.at));
     Service {
         arn: Arn::from(found.service_arn().unwrap_or_default()),
         name: found.service_name().unwrap_or_default().to_owned(),
@@ -155,7 +156,7 @@ async fn history(reader: &Reader, chapter: &Chapter) -> Result<Vec<ServiceDeploy
     );
     let answer = reader.sdk(&calls::LIST_SERVICE_DEPLOYMENTS, asked).await?;
     let mut found = answer.service_deployments.unwrap_or_default();
-    found.sort_by(|a, b| instant(b.created_at()).cmp(&instant(a.created_at())));
+    found.sort_by_key(|one| Reverse(instant(one.created_at())));
     let revisions = revisions(reader, &found).await;
     Ok(found
         .iter()

@@ -86,6 +86,7 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
             ));
         }
         offers.push(check_offer(verdict));
+        offers.extend(unblock(walk, outcome, place));
         // What is in progress was done already.
         if situation.ground == Ground::Practice && verdict != Some(Verdict::Pending) {
             offers.push(offer(Action::DoIt, "do", "Do this step for me"));
@@ -97,7 +98,6 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
         if matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
             offers.extend(go_on(walk, " (I will look again)"));
         }
-        offers.extend(unblock(walk, outcome, place));
     }
     offers.extend(help(place, outcome, situation));
     if !done && !matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {

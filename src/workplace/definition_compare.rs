@@ -6,7 +6,7 @@ mod tests;
 
 use super::definition_shape::{shape, unwrapped};
 use super::placeholder::{self, join, name_of};
-use crate::account::Comparison;
+use crate::account::{Comparison, Listed};
 use serde_json::Value;
 
 /// More differences than this are not listed: it is another definition then.
@@ -25,15 +25,6 @@ pub fn compare(file: &Value, registered: &Value) -> Comparison {
     } else {
         Comparison::Differs(keys)
     }
-}
-
-/// A list of names and values in a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Listed {
-    /// `environment`.
-    Environment,
-    /// `dockerLabels`.
-    Labels,
 }
 
 /// Whether the file gives this variable or label the same value; `None` when it has no such entry, or only a

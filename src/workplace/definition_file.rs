@@ -4,10 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::definition_compare::{Listed, compare, same_as_file};
+use super::definition_compare::{compare, same_as_file};
 use super::definition_shape::unwrapped;
 use super::{Folder, git, placeholder};
-use crate::account::{Architecture, DefinitionFile, Fact, FileState, RevisionArn, Why};
+use crate::account::{Architecture, DefinitionFile, Fact, FileState, Listed, RevisionArn, Why};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -11,7 +11,7 @@ mod placeholder;
 pub mod program;
 mod settings;
 
-pub use definition_compare::{Listed, compare, same_as_file};
+pub use definition_compare::{compare, same_as_file};
 pub use definition_file::{FoundDefinition, find_definition};
 pub use folder::Folder;
 pub use settings::{SETTINGS_NAME, SettingsFile, SettingsTrouble, find};

@@ -40,9 +40,7 @@ impl Tour<'_> {
             .collect();
         self.prose(&format!("An answer: {}", said.join(" ")));
         self.prose(&format!("The model answer: {}", question.model.trim()));
-        self.ui.print(Line::blank());
-        self.ui
-            .print("The learner confirms each point; no machine marks the answer:");
+        self.prose("The learner confirms each point; no machine marks the answer:");
         for (at, point) in question.points.iter().enumerate() {
             let word = if at < SAID { "said" } else { "not yet said" };
             let margin = Margin {
