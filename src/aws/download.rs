@@ -7,6 +7,7 @@ use super::limits::{retry, timeouts};
 use super::read::Reader;
 use super::refusal::Refusal;
 use super::retry::AwsServerTrouble;
+use crate::account::CallOutcome;
 use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -21,6 +22,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::StaticRuntimePlugin;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use bytes::Bytes;
+use std::time::Instant;
 
 /// Stops before the body when it is longer than allowed, or does not say how long it is.
 #[derive(Debug, Clone, Copy)]
@@ -93,10 +95,21 @@ impl Reader {
             })
             .deserializer(move |response: &HttpResponse| body(call, response))
             .build();
-        operation
-            .invoke(path)
+        let began = Instant::now();
+        let result = Box::pin(operation.invoke(path))
             .await
-            .map_err(|error| ReadError::from_sdk(call, self.region(), &error))
+            .map_err(|error| ReadError::from_sdk(call, self.region(), &error));
+        let outcome = result
+            .as_ref()
+            .map_or_else(ReadError::outcome, |_| CallOutcome::Ok);
+        // S3 gives it out, by ECR's signature: no permission of ours is involved.
+        self.log().add_named(
+            "s3",
+            "GetObject (presigned by ECR)",
+            outcome,
+            began.elapsed(),
+        );
+        result
     }
 }
 

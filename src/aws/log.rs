@@ -12,9 +12,14 @@ pub(crate) struct CallLog(Arc<Mutex<Vec<CallRecord>>>);
 
 impl CallLog {
     pub fn add(&self, call: &Call, outcome: CallOutcome, took: Duration) {
+        self.add_named(call.service.prefix(), call.operation, outcome, took);
+    }
+
+    /// For what goes over the wire without being an API call of its own.
+    pub fn add_named(&self, service: &str, operation: &str, outcome: CallOutcome, took: Duration) {
         let record = CallRecord {
-            service: call.service.prefix().to_owned(),
-            operation: call.operation.to_owned(),
+            service: service.to_owned(),
+            operation: operation.to_owned(),
             outcome,
             ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
         };

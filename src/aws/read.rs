@@ -120,6 +120,10 @@ impl Reader {
         self.shared.clock.ahead()
     }
 
+    pub(super) fn log(&self) -> &CallLog {
+        &self.shared.log
+    }
+
     /// The calls made so far.
     pub fn calls(&self) -> Vec<CallRecord> {
         self.shared.log.records()

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::check::Check;
 use super::discovery::{Gap, balancer};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::found_values::known;
 use super::route::{self, WayOut};
 use super::stack::Stack;
 use crate::account::{Area, Balancer, Zone};
@@ -135,8 +136,10 @@ fn create(stack: &Stack<'_>) -> Fix {
             chapter.groups.alb
         ),
         stack.aws(format!(
-            "elbv2 create-load-balancer --name {} --scheme internet-facing --subnets SUBNET-A SUBNET-B --security-groups GROUP-ID",
-            chapter.balancer.name
+            "elbv2 create-load-balancer --name {} --scheme internet-facing --subnets {} --security-groups {}",
+            chapter.balancer.name,
+            known(stack, "subnets.public", "SUBNET-A SUBNET-B"),
+            known(stack, "sg.alb", "GROUP-ID")
         )),
     )
 }
@@ -215,8 +218,9 @@ fn subnet_is_public(
     .fix(Fix::run(
         "Move the load balancer into subnets that route to an internet gateway.",
         stack.aws(format!(
-            "elbv2 set-subnets --load-balancer-arn {} --subnets SUBNET-A SUBNET-B",
-            of.arn
+            "elbv2 set-subnets --load-balancer-arn {} --subnets {}",
+            of.arn,
+            known(stack, "subnets.public", "SUBNET-A SUBNET-B")
         )),
     ))
     .fix(Fix::run(
@@ -253,20 +257,18 @@ fn two_zones(stack: &Stack<'_>) -> Judgement {
     }
     Judgement::failed(
         Cause::SingleZoneAlb,
-        format!("{} stands in one zone only ({listed}): when that zone fails, so does the API.", found.name),
+        format!(
+            "{} stands in one zone only ({listed}): when that zone fails, so does the API.",
+            found.name
+        ),
     )
     .seen(seen)
     .fix(Fix::run(
-        "Add a public subnet of a second zone; name the present one as well, the list replaces the old one.",
+        "Let it stand in a public subnet of every zone; the list replaces the old one.",
         stack.aws(format!(
-            "elbv2 set-subnets --load-balancer-arn {} --subnets {} SUBNET-OF-ANOTHER-ZONE",
+            "elbv2 set-subnets --load-balancer-arn {} --subnets {}",
             found.arn,
-            found
-                .zones
-                .iter()
-                .map(|zone| zone.subnet.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
+            known(stack, "subnets.public", "SUBNET-A SUBNET-B")
         )),
     ))
 }

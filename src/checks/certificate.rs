@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::check::Check;
 use super::discovery::{Gap, Kind, balancer, certificate, list};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::found_values::known;
 use super::ids::CheckId;
 use super::listener::{NO_DOMAIN, https_listener, listeners};
 use super::stack::Stack;
@@ -215,12 +216,12 @@ fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         )?
         .filter(|used| !used.is_empty())
         .ok_or_else(without_listener)?;
-    let known = list(&stack.snapshot.certificates, "the certificates")
+    let listed = list(&stack.snapshot.certificates, "the certificates")
         .map_err(|gap| gap.judgement(&CERTIFICATE))?;
     let mut names = Vec::new();
     let mut unknown = None;
     for arn in used {
-        match known.iter().find(|certificate| certificate.arn == *arn) {
+        match listed.iter().find(|certificate| certificate.arn == *arn) {
             Some(one) if certificate::covers(one, host) => {
                 return Ok(Judgement::passed(format!(
                     "The HTTPS listener has a certificate for {host}."
@@ -264,8 +265,9 @@ fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     .fix(Fix::run(
         "Once it is issued, give it to the listener.",
         stack.aws(format!(
-            "elbv2 modify-listener --listener-arn {} --certificates CertificateArn=CERTIFICATE-ARN",
-            listener.arn
+            "elbv2 modify-listener --listener-arn {} --certificates CertificateArn={}",
+            listener.arn,
+            known(stack, "certificate.arn", "CERTIFICATE-ARN")
         )),
     )))
 }

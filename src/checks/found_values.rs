@@ -20,6 +20,13 @@ pub fn found_values(stack: &Stack<'_>) -> BTreeMap<&'static str, String> {
     values
 }
 
+/// One of those values for a command, or the placeholder that stands for it while it is not known.
+pub(super) fn known(stack: &Stack<'_>, name: &str, placeholder: &str) -> String {
+    found_values(stack)
+        .remove(name)
+        .unwrap_or_else(|| placeholder.to_owned())
+}
+
 type Values = BTreeMap<&'static str, String>;
 
 fn identity(stack: &Stack<'_>, values: &mut Values) {

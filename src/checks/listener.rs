@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::check::Check;
 use super::discovery::{balancer, service, target_group};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::found_values::known;
 use super::ids::CheckId;
 use super::routing::{Lands, lands};
 use super::stack::Stack;
@@ -69,14 +70,25 @@ fn https(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     {
         return Err(Judgement::failed(
             Cause::HttpsListenerMissing,
-            format!("The HTTPS listener of {} has no certificate.", balancer.name),
+            format!(
+                "The HTTPS listener of {} has no certificate.",
+                balancer.name
+            ),
         )
-        .seen(Evidence::new(API, &listener.arn, "Certificates", "one for your host", "none", by))
+        .seen(Evidence::new(
+            API,
+            &listener.arn,
+            "Certificates",
+            "one for your host",
+            "none",
+            by,
+        ))
         .fix(Fix::run(
             "Give the listener your certificate.",
             stack.aws(format!(
-                "elbv2 modify-listener --listener-arn {} --certificates CertificateArn=CERTIFICATE-ARN",
-                listener.arn
+                "elbv2 modify-listener --listener-arn {} --certificates CertificateArn={}",
+                listener.arn,
+                known(stack, "certificate.arn", "CERTIFICATE-ARN")
             )),
         )));
     }
@@ -197,17 +209,15 @@ fn no_https(
     } else {
         Judgement::missing(summary).because(Cause::HttpsListenerMissing)
     };
-    let group = target_group::find(stack).map_or_else(
-        |_| "TARGET-GROUP-ARN".to_owned(),
-        |(group, _)| group.arn.to_string(),
-    );
+    let group = known(stack, "tg.arn", "TARGET-GROUP-ARN");
     judgement
         .seen(Evidence::new(API, &balancer.name, "Listeners[443]", "HTTPS", observed, by))
         .fix(Fix::run(
             "Create the listener with your certificate.",
             stack.aws(format!(
-                "elbv2 create-listener --load-balancer-arn {} --protocol HTTPS --port 443 --certificates CertificateArn=CERTIFICATE-ARN --default-actions Type=forward,TargetGroupArn={group}",
-                balancer.arn
+                "elbv2 create-listener --load-balancer-arn {} --protocol HTTPS --port 443 --certificates CertificateArn={} --default-actions Type=forward,TargetGroupArn={group}",
+                balancer.arn,
+                known(stack, "certificate.arn", "CERTIFICATE-ARN")
             )),
         ))
 }
@@ -288,10 +298,7 @@ fn no_http(stack: &Stack<'_>, balancer: &Balancer, by: FoundBy) -> Judgement {
     let (judgement, action) = if stack.chapter().has_domain {
         (Judgement::missing(summary), REDIRECT.to_owned())
     } else {
-        let group = target_group::find(stack).map_or_else(
-            |_| "TARGET-GROUP-ARN".to_owned(),
-            |(group, _)| group.arn.to_string(),
-        );
+        let group = known(stack, "tg.arn", "TARGET-GROUP-ARN");
         // Without a domain it is the only way in, and the service depends on it.
         let judgement = if built {
             Judgement::failed(Cause::TargetNotInUse, summary)

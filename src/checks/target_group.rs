@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::check::Check;
 use super::discovery::{balancer, target_group};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
+use super::found_values::known;
 use super::stack::Stack;
 use crate::account::{Area, TargetGroup};
 
@@ -81,7 +82,7 @@ fn create(stack: &Stack<'_>, name: &str) -> Fix {
     let chapter = stack.chapter();
     let vpc = match balancer::find(stack) {
         Ok((balancer, _)) => balancer.vpc.to_string(),
-        Err(_) => "VPC-ID".to_owned(),
+        Err(_) => known(stack, "vpc", "VPC-ID"),
     };
     Fix::run(
         "Create the target group, of type ip.",

@@ -100,7 +100,7 @@ pub(super) const CHECKS: &[Check] = &[
 pub(super) const API: &str = "ecs:DescribeTaskDefinition";
 
 /// How to bring a corrected file out; the second command only once there is a service.
-fn register(stack: &Stack<'_>, judgement: Judgement) -> Judgement {
+pub(super) fn register(stack: &Stack<'_>, judgement: Judgement) -> Judgement {
     let chapter = stack.chapter();
     let file = &chapter.definition_file;
     let judgement = judgement.fix(Fix::run(

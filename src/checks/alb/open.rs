@@ -6,6 +6,7 @@ use crate::checks::cause::Cause;
 use crate::checks::discovery::groups::{self, Tier};
 use crate::checks::discovery::{balancer, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::found_values::known;
 use crate::checks::stack::Stack;
 
 /// 80, and with a domain 443, from anywhere.
@@ -34,8 +35,9 @@ fn open(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .fix(Fix::run(
             "Give it the group made for it.",
             stack.aws(format!(
-                "elbv2 set-security-groups --load-balancer-arn {} --security-groups GROUP-ID",
-                balancer.arn
+                "elbv2 set-security-groups --load-balancer-arn {} --security-groups {}",
+                balancer.arn,
+                known(stack, "sg.alb", "GROUP-ID")
             )),
         )));
     }

@@ -1,7 +1,11 @@
 //! What to do about what tasks die of, and which earlier checks would explain it.
 
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
+use crate::checks::container;
+use crate::checks::discovery::definition;
 use crate::checks::finding::Fix;
+use crate::checks::found_values::known;
 use crate::checks::stack::Stack;
 
 /// Checks whose failure is behind a diagnosis, the nearest first.
@@ -97,8 +101,10 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
             ),
             Fix::run(
                 "And whether the VPC resolves names.",
-                stack
-                    .aws("ec2 describe-vpc-attribute --vpc-id VPC-ID --attribute enableDnsSupport"),
+                stack.aws(format!(
+                    "ec2 describe-vpc-attribute --vpc-id {} --attribute enableDnsSupport",
+                    known(stack, "vpc", "VPC-ID")
+                )),
             ),
         ],
         Cause::OutOfMemory => vec![Fix::say(format!(
@@ -127,11 +133,24 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
 
 /// The last lines of the app's own log.
 pub(super) fn logs(stack: &Stack<'_>) -> Fix {
+    let group = definition::find(stack)
+        .ok()
+        .and_then(|(definition, _)| container::of_app(stack, definition)?.logs.as_ref())
+        .and_then(|logs| logs.group.as_deref())
+        .unwrap_or(&stack.chapter().log_group);
     Fix::run(
         "Read what the app said last. Often seen: a wrong DATABASE_URL; \"no encryption\" (PostgreSQL 15 and later on RDS wants TLS: add ?sslmode=require, for asyncpg ?ssl=require); a Redis that hangs because it wants rediss://.",
+        stack.aws(format!("logs tail {} --since 1h", quoted(group))),
+    )
+}
+
+/// Where no container ever ran, there is no log to read.
+pub(super) fn stopped_tasks(stack: &Stack<'_>) -> Fix {
+    Fix::run(
+        "No container ran, so the log is empty; AWS's own words are all there is. Look at them within the hour.",
         stack.aws(format!(
-            "logs tail {} --since 1h",
-            crate::checks::command::quoted(&stack.chapter().log_group)
+            "ecs list-tasks --cluster {} --desired-status STOPPED",
+            stack.chapter().service.cluster
         )),
     )
 }

@@ -121,7 +121,7 @@ fn not_steady(
     );
     if let Some(event) = quota_event(service) {
         return Judgement::pending(format!(
-            "{running} AWS does not let this account run more of them at once; the quota of a new account often rises by itself within a day."
+            "{running} AWS does not let this account run more of them at once; the quota of a new account often rises by itself as it is used."
         ))
         .because(Cause::FargateQuota)
         .seen(event_evidence(service, event, by))
@@ -148,7 +148,7 @@ fn not_steady(
             let judgement = match diagnosis {
                 Diagnosis::Of(cause) => died_of(stack, &running, cause),
                 Diagnosis::BalancerChecks => killed_by_balancer(stack, service, &running),
-                Diagnosis::Unclear => unclear(stack, &running),
+                Diagnosis::Unclear => unclear(stack, &running, group.first().started_at.is_some()),
             };
             judgement.seen(seen)
         }
@@ -163,7 +163,7 @@ fn died_of(stack: &Stack<'_>, running: &str, cause: Cause) -> Judgement {
     cure::fixes(stack, cause).into_iter().fold(
         Judgement::failed(
             cause,
-            format!("{running} They stop because {}.", cure::words(cause)),
+            format!("{running} The reason: {}.", cure::words(cause)),
         ),
         Judgement::fix,
     )
@@ -206,18 +206,20 @@ fn killed_by_balancer(stack: &Stack<'_>, service: &Service, running: &str) -> Ju
             ));
         }
     }
-    unclear(stack, running)
+    unclear(stack, running, true)
 }
 
-fn unclear(stack: &Stack<'_>, running: &str) -> Judgement {
+fn unclear(stack: &Stack<'_>, running: &str, started: bool) -> Judgement {
     if let Some(blocked) = origin::explains(stack, super::BEHIND_TASKS, running) {
         return blocked;
     }
-    Judgement::failed(
-        Cause::CrashLoop,
-        format!("{running} They start and stop again and again."),
-    )
-    .fix(cure::logs(stack))
+    if started {
+        let summary = format!("{running} They start and stop again and again.");
+        Judgement::failed(Cause::CrashLoop, summary).fix(cure::logs(stack))
+    } else {
+        let summary = format!("{running} They stop again and again before a container runs.");
+        Judgement::failed(Cause::CrashLoop, summary).fix(cure::stopped_tasks(stack))
+    }
 }
 
 /// No stopped task to look at: the service's own words.

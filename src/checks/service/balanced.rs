@@ -6,6 +6,7 @@ use crate::checks::cause::Cause;
 use crate::checks::container::maps;
 use crate::checks::discovery::{balancer, definition, list, service, target_group};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::found_values::known;
 use crate::checks::ids::CheckId;
 use crate::checks::routing::forwards_to;
 use crate::checks::stack::Stack;
@@ -47,10 +48,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 }
 
 fn no_target_group(stack: &Stack<'_>, service: &Service, by: FoundBy) -> Judgement {
-    let group = target_group::find(stack).map_or_else(
-        |_| "TARGET-GROUP-ARN".to_owned(),
-        |(group, _)| group.arn.to_string(),
-    );
+    let group = known(stack, "tg.arn", "TARGET-GROUP-ARN");
     let container = definition::find(stack)
         .ok()
         .and_then(|(definition, _)| definition.containers.first())
@@ -139,9 +137,22 @@ fn not_in_use(
     .fix(Fix::run(
         "Let the listener forward to it.",
         stack.aws(format!(
-            "elbv2 modify-listener --listener-arn LISTENER-ARN --default-actions Type=forward,TargetGroupArn={group}"
+            "elbv2 modify-listener --listener-arn {} --default-actions Type=forward,TargetGroupArn={group}",
+            app_listener(stack).unwrap_or("LISTENER-ARN")
         )),
     ))
+}
+
+/// The listener that requests come in by: 443 with a domain, else 80.
+fn app_listener<'a>(stack: &Stack<'a>) -> Option<&'a str> {
+    let (balancer, _) = balancer::find(stack).ok()?;
+    let port = if stack.chapter().has_domain { 443 } else { 80 };
+    balancer
+        .listeners
+        .present()?
+        .iter()
+        .find(|listener| listener.port == port)
+        .map(|listener| listener.arn.as_str())
 }
 
 /// The container and port the service registers are in the definition.

@@ -3,8 +3,10 @@
 use super::{seen, update};
 use crate::account::Fact;
 use crate::checks::cause::Cause;
-use crate::checks::discovery::{Gap, service};
+use crate::checks::container;
+use crate::checks::discovery::{Gap, definition, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::found_values::known;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
 
@@ -134,11 +136,23 @@ fn not_there(stack: &Stack<'_>) -> Judgement {
 fn create(stack: &Stack<'_>) -> Fix {
     let chapter = stack.chapter();
     let names = &chapter.service;
+    let container = definition::find(stack)
+        .ok()
+        .and_then(|(definition, _)| container::of_app(stack, definition))
+        .map_or("CONTAINER-NAME", |container| container.name.as_str());
     Fix::run(
-        "Create the service with the command of this step; it begins like this.",
+        "Create the service.",
         stack.aws(format!(
-            "ecs create-service --cluster {} --service-name {} --task-definition {} --desired-count {} --launch-type FARGATE --health-check-grace-period-seconds {} --load-balancers ... --network-configuration ...",
-            names.cluster, names.service, names.family, chapter.desired_count, names.grace_seconds
+            "ecs create-service --cluster {} --service-name {} --task-definition {} --desired-count {} --launch-type FARGATE --health-check-grace-period-seconds {} --load-balancers targetGroupArn={},containerName={container},containerPort={} --network-configuration 'awsvpcConfiguration={{subnets=[{}],securityGroups=[{}],assignPublicIp=ENABLED}}'",
+            names.cluster,
+            names.service,
+            names.family,
+            chapter.desired_count,
+            names.grace_seconds,
+            known(stack, "tg.arn", "TARGET-GROUP-ARN"),
+            chapter.port,
+            known(stack, "subnets.public.comma", "SUBNET-A,SUBNET-B"),
+            known(stack, "sg.ecs", "GROUP-ID")
         )),
     )
 }

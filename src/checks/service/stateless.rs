@@ -8,6 +8,7 @@ use crate::checks::discovery::definition;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
+use crate::checks::task_definition::register;
 
 const API: &str = "ecs:DescribeTaskDefinition";
 
@@ -54,7 +55,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                     ));
                 }
                 LeftOver::Yes(host) => {
-                    return Err(left(definition, container, &variable.name, host, by));
+                    return Err(left(stack, definition, container, &variable.name, host, by));
                 }
             }
         }
@@ -168,13 +169,14 @@ const fn words(host: HostClass) -> &'static str {
 }
 
 fn left(
+    stack: &Stack<'_>,
     definition: &TaskDefinition,
     container: &Container,
     variable: &str,
     host: &str,
     by: FoundBy,
 ) -> Judgement {
-    Judgement::failed(
+    let judgement = Judgement::failed(
         Cause::ComposeHostnameLeft,
         format!("{variable} of {} still names {host}, which nothing answers to on AWS.", container.name),
     )
@@ -188,5 +190,6 @@ fn left(
     ))
     .fix(Fix::say(
         "Use the endpoint of RDS or ElastiCache instead; best inside the connection string in Parameter Store.",
-    ))
+    ));
+    register(stack, judgement)
 }

@@ -3,6 +3,7 @@
 use super::{API, register};
 use crate::account::{CommandWords, Container, SecretKind, ValueClass, Variable};
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
 use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
 
@@ -55,13 +56,17 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         ));
     }
     let variable = first.variable.unwrap_or("NAME");
+    // Beside the other parameters of the chapter.
+    let beside = &stack.chapter().parameters.database_url;
+    let folder = beside.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let parameter = format!("{folder}/{variable}");
     let judgement = judgement
         .fix(Fix::run(
             "Put the value into Parameter Store as a SecureString.",
-            stack.aws(format!("ssm put-parameter --name /news-api/{variable} --type SecureString --value VALUE")),
+            stack.aws(format!("ssm put-parameter --name {} --type SecureString --value VALUE", quoted(&parameter))),
         ))
         .fix(Fix::say(format!(
-            "Take it out of the file and name the parameter in \"secrets\" instead: {{\"name\": \"{variable}\", \"valueFrom\": \"PARAMETER-ARN\"}}."
+            "Take it out of the file and name the parameter in \"secrets\" instead: {{\"name\": \"{variable}\", \"valueFrom\": \"{parameter}\"}}."
         )));
     Err(register(stack, judgement).fix(Fix::say(
         "Earlier revisions keep the old value for ever: change the password itself, too.",

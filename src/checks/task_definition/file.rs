@@ -71,7 +71,7 @@ fn no_file(stack: &Stack<'_>, path: &str, target: &RevisionArn) -> Judgement {
     Judgement::missing(format!("There is no {path} at your app's root."))
         .seen(Evidence::new(API, path, "file", "exists", "none", FoundBy::Name))
         .fix(Fix::run(
-            format!("Save what is registered as a file beside your code, and commit it. (Elsewhere? Say where in landfall.toml: definition_file = \"...\".)"),
+            "Save what is registered as a file beside your code, and commit it. (Elsewhere? Say where in landfall.toml: definition_file = \"...\".)",
             format!(
                 "{} --query taskDefinition > {path}",
                 stack.aws(format!("ecs describe-task-definition --task-definition {}", target.short()))

@@ -242,14 +242,14 @@ fn not_found(
     let hint = if nearest.is_empty() {
         String::new()
     } else {
-        format!(" There is {}.", nearest.join(", "))
+        format!(" Tags that are there: {}.", nearest.join(", "))
     };
     register(
         stack,
         Judgement::failed(
             Cause::ImageTagMissing,
             format!(
-                "{} names {}:{tag}, which is not in your registry.{hint}",
+                "The container {} names {}:{tag}, which is not in your registry.{hint}",
                 container.name, image.repository
             ),
         )

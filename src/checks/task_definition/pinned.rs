@@ -37,7 +37,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 Judgement::failed(
                     Cause::ImagePinsLatest,
                     format!(
-                        "{} {how}: what runs then depends on the day, and there is nothing to go back to.",
+                        "The container {} {how}: what runs then depends on the day, and there is nothing to go back to.",
                         container.name
                     ),
                 )

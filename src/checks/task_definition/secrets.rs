@@ -7,6 +7,7 @@ use crate::account::{
     Why,
 };
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
 use crate::checks::discovery::{Gap, Kind, list};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -146,7 +147,7 @@ fn parameter(
             .seen(seen(kind))
             .fix(Fix::run(
                 "The type cannot be changed: delete the parameter and create it again as a SecureString.",
-                stack.aws(format!("ssm put-parameter --name {name} --type SecureString --value VALUE")),
+                stack.aws(format!("ssm put-parameter --name {} --type SecureString --value VALUE", quoted(name))),
             )))
         }
         None => {
@@ -209,7 +210,8 @@ fn no_parameter(
                     format!(
                         "MSYS_NO_PATHCONV=1 {}",
                         stack.aws(format!(
-                            "ssm put-parameter --name {name} --type SecureString --value VALUE"
+                            "ssm put-parameter --name {} --type SecureString --value VALUE",
+                            quoted(&name)
                         ))
                     ),
                 )),
@@ -295,7 +297,8 @@ fn missing(stack: &Stack<'_>, secret: &SecretReference, summary: String, by: Fou
             .fix(Fix::run(
                 "Create the parameter in this region, or correct \"valueFrom\".",
                 stack.aws(format!(
-                    "ssm put-parameter --name {name} --type SecureString --value VALUE"
+                    "ssm put-parameter --name {} --type SecureString --value VALUE",
+                    quoted(&name)
                 )),
             )),
     )

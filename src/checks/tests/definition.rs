@@ -254,7 +254,7 @@ fn an_archived_image_cannot_be_pulled_and_an_untagged_one_cannot_be_seen() {
         };
         images(snapshot).push(archived);
         each_container(snapshot, |container| {
-            container.image = format!("{}:v0.1.0", registry())
+            container.image = format!("{}:v0.1.0", registry());
         });
     });
     assert_is(
@@ -310,7 +310,7 @@ fn the_release_tag_taken_away_is_one_fault() {
 fn an_image_for_the_other_processor_does_not_run() {
     let snapshot = good_but(|snapshot| {
         each_definition(snapshot, |definition| {
-            definition.architecture = Some(Architecture::Arm64)
+            definition.architecture = Some(Architecture::Arm64);
         });
     });
     assert_is(
@@ -437,7 +437,7 @@ fn the_apps_port_has_to_be_mapped() {
         }],
     ] {
         let snapshot = good_but(|snapshot| {
-            each_container(snapshot, |container| container.ports.clone_from(&ports))
+            each_container(snapshot, |container| container.ports.clone_from(&ports));
         });
         assert_is(&snapshot, "taskdef.port", Failed, "port-not-mapped");
         // ... and the service's own entry only follows from it.

@@ -348,7 +348,7 @@ fn port_80_redirects_to_https() {
         status: "HTTP_301".into(),
     };
     let snapshot = good_but(|snapshot| {
-        listener(snapshot, 80).default_actions = vec![to("#{protocol}", "443")]
+        listener(snapshot, 80).default_actions = vec![to("#{protocol}", "443")];
     });
     assert_is(
         &snapshot,

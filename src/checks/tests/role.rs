@@ -139,7 +139,7 @@ fn only_a_role_that_trusts_ecs_tasks_can_be_used() {
     let trusts = |who: &'static str| {
         good_but(|snapshot| {
             each_role(snapshot, |role| {
-                role.trust.statements[0].principals = vec![who.into()]
+                role.trust.statements[0].principals = vec![who.into()];
             })
         })
     };
@@ -171,7 +171,7 @@ fn only_a_role_that_trusts_ecs_tasks_can_be_used() {
 fn a_condition_on_the_trust_is_shown_to_hold_by_a_task_that_runs() {
     let mut snapshot = good_but(|snapshot| {
         each_role(snapshot, |role| {
-            role.trust.statements[0].has_condition = true
+            role.trust.statements[0].has_condition = true;
         });
     });
     assert_is(&snapshot, "role.execution", Passed, "");
@@ -307,7 +307,7 @@ fn a_boundary_leaves_it_to_the_simulator() {
     let bounded = |simulated| {
         let mut snapshot = with_policies(|_| true, simulated);
         each_role(&mut snapshot, |role| {
-            role.boundary = Some("arn:aws:iam::1:policy/b".into())
+            role.boundary = Some("arn:aws:iam::1:policy/b".into());
         });
         snapshot
     };
@@ -332,7 +332,7 @@ fn a_role_created_a_moment_ago_gets_time() {
 #[test]
 fn a_definition_without_a_role_cannot_pull() {
     let snapshot = good_but(|snapshot| {
-        each_definition(snapshot, |definition| definition.execution_role = None)
+        each_definition(snapshot, |definition| definition.execution_role = None);
     });
     assert_is(
         &snapshot,
@@ -351,7 +351,7 @@ fn the_right_policy_on_the_task_role_is_recognised() {
     let full = read(good().roles.values_mut().next().unwrap()).clone();
     let arn: Arn = "arn:aws:iam::123456789012:role/newsTaskRole".into();
     each_definition(&mut snapshot, |definition| {
-        definition.task_role = Some(arn.clone())
+        definition.task_role = Some(arn.clone());
     });
     snapshot.roles.insert(
         arn.0.clone(),

@@ -238,7 +238,7 @@ fn denied_parameters_are_unknown() {
 fn without_secret(name: &str) -> Snapshot {
     good_but(|snapshot| {
         each_container(snapshot, |container| {
-            container.secrets.retain(|secret| secret.name != name)
+            container.secrets.retain(|secret| secret.name != name);
         })
     })
 }
