@@ -32,7 +32,7 @@ pub fn run(context: &mut Context, id: &str, undo: bool) -> Outcome {
         )));
     }
     let snapshot = evidence::look(context, &BTreeSet::from([Area::Caller]))?.snapshot;
-    let key = Context::stack_key(&snapshot);
+    let key = super::guide::place::of(context, Context::stack_key(&snapshot))?;
     let done = if undo {
         if context.store.retract(&key, id)? {
             "taken back"

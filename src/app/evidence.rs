@@ -186,7 +186,7 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
         areas.insert(Area::Leftovers);
     }
     let look = look(context, &areas)?;
-    let key = Context::stack_key(&look.snapshot);
+    let key = super::guide::place::of(context, Context::stack_key(&look.snapshot))?;
     let attested = attested(context, &key)?;
     let teardown_begun = began || teardown_begun(context, &key)?;
     let stack = Stack {

@@ -3,6 +3,7 @@
 pub mod attest;
 mod author;
 pub mod context;
+pub mod doctor;
 pub mod evidence;
 mod failure;
 pub mod guide;

@@ -91,7 +91,8 @@ fn look(context: &mut Context, local: &LocalTime) -> Result<Seen, Failure> {
     let fresh = evidence::look_and_judge(context, &Asked::All);
     drop(waiting);
     let failure = match fresh {
-        Ok(fresh) => match trouble::of_all(&fresh.look.snapshot, &fresh.verification) {
+        // Whoever it is a report of has to be known.
+        Ok(fresh) => match fresh.look.snapshot.caller.why().map(trouble::of) {
             None => {
                 return Ok(Seen {
                     key: fresh.key,

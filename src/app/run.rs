@@ -2,7 +2,9 @@
 
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
-use super::{attest, author, guide, policy, practice, quiz, report, shell, status, tour, verify};
+use super::{
+    attest, author, doctor, guide, policy, practice, quiz, report, shell, status, tour, verify,
+};
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
 
@@ -50,9 +52,12 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         Some(Command::Attest { check, undo }) => attest::run(&mut context, &check, undo),
         None | Some(Command::Status) => status::run(&context),
         Some(Command::Policy { for_steps }) => policy::run(&context, &for_steps),
+        Some(Command::Doctor) => doctor::run(&context),
         Some(Command::Report) => report::run(&mut context),
         Some(Command::Quiz(args)) => quiz::run(&mut context, &args),
         Some(Command::Practice { action }) => practice::run(&mut context, &action),
-        _ => Err(Failure::usage("not wired yet")),
+        Some(
+            Command::Completions { .. } | Command::Man | Command::Tour | Command::Author { .. },
+        ) => unreachable!("answered above, without progress"),
     }
 }

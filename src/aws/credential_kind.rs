@@ -30,7 +30,7 @@ pub enum CredentialKind {
 }
 
 impl CredentialKind {
-    /// In words, after "signed in with".
+    /// In words, after "found".
     pub const fn say(self) -> &'static str {
         match self {
             CredentialKind::Environment => "access keys from the environment",

@@ -3,7 +3,7 @@
 
 mod act;
 mod ending;
-mod place;
+pub(in crate::app) mod place;
 mod practise;
 mod profile;
 mod session;

@@ -19,7 +19,7 @@ fn last_seen(key: &StackKey) -> String {
 ///
 /// # Errors
 /// Progress that cannot be read or written.
-pub(super) fn of(context: &mut Context, key: StackKey) -> Result<StackKey, Failure> {
+pub(in crate::app) fn of(context: &mut Context, key: StackKey) -> Result<StackKey, Failure> {
     if key.source != Source::Aws {
         return Ok(key);
     }
@@ -38,18 +38,25 @@ pub(super) fn of(context: &mut Context, key: StackKey) -> Result<StackKey, Failu
     Ok(key)
 }
 
-/// Moves place, left-out steps and confirmations from one stack to another that has none of its own.
+/// Moves place, left-out steps and confirmations from one stack to another; what that one has of its own stays.
 fn adopt(context: &mut Context, from: &StackKey, to: &StackKey) -> Result<(), Failure> {
     let store = &mut context.store;
-    let Some(position) = store.position(from)? else {
+    let position = store.position(from)?;
+    let confirmed = store.attestations(from)?;
+    if position.is_none() && confirmed.is_empty() {
         return Ok(());
-    };
-    if store.position(to)?.is_none() {
+    }
+    if let Some(position) = position
+        && store.position(to)?.is_none()
+    {
         store.set_position(to, &position, now())?;
         for (step, at) in store.left_out(from)? {
             store.leave_out(to, &step, at)?;
         }
-        for (check, at) in store.attestations(from)? {
+    }
+    let already = store.attestations(to)?;
+    for (check, at) in confirmed {
+        if !already.contains_key(&check) {
             store.attest(to, &check, at)?;
         }
     }

@@ -167,9 +167,6 @@ fn the_report_is_of_the_last_kept_look() {
     Confirmed by you, not checked
       You read mail at the alert's address (budget.email-read): You confirmed that
         you read mail at the alert's address.
-
-    Not for you
-      Nothing is left that costs money (leftovers.none): not asked.
     "#);
 }
 

@@ -239,7 +239,9 @@ fn more(all: usize) -> Option<Line> {
 fn lesson_lines(lesson: &LessonProgress, every_step: bool, width: usize) -> Vec<Line> {
     let margin = match lesson.verdict {
         // An optional lesson that nobody took up is no trouble.
-        Some(Verdict::Skipped | Verdict::Unknown) | None if is_optional(lesson) => {
+        Some(Verdict::Skipped | Verdict::Unknown | Verdict::Blocked | Verdict::Missing) | None
+            if is_optional(lesson) =>
+        {
             bare("  – optional", width)
         }
         Some(verdict) => marked(verdict, width),

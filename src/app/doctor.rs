@@ -1,0 +1,53 @@
+//! `landfall doctor`: the set-up itself, part by part, each with what to do.
+
+mod account;
+mod machine;
+mod screen;
+#[cfg(test)]
+mod tests;
+
+use super::context::Context;
+use super::failure::{Exit, Failure, Outcome};
+use crate::account::Source;
+use crate::cli::Format;
+use crate::report::doctor::Diagnosis;
+
+/// Looks at the set-up. Never 1: nothing here is the learner's doing in the account.
+///
+/// # Errors
+/// Only what keeps the doctor itself from looking.
+pub fn run(context: &Context) -> Outcome {
+    let format = context.format("doctor", &[Format::Text, Format::Json])?;
+    let diagnosis = diagnose(context)?;
+    match format {
+        Format::Json => context.ui.document(&diagnosis.to_json()),
+        _ => context
+            .ui
+            .print_all(&screen::lines(&diagnosis, context.ui.prose_width())),
+    }
+    Ok(exit(&diagnosis))
+}
+
+fn exit(diagnosis: &Diagnosis) -> Exit {
+    if diagnosis.is_hindered() {
+        Exit::Unreadable
+    } else {
+        Exit::Passed
+    }
+}
+
+fn diagnose(context: &Context) -> Result<Diagnosis, Failure> {
+    let source = context.source();
+    let mut parts = vec![machine::home(context)?, machine::settings(context)];
+    match source {
+        Source::Practice => parts.extend(account::practice(context)),
+        Source::Aws | Source::Snapshot => parts.extend(account::real(context)?),
+    }
+    parts.extend(machine::programs()?);
+    Ok(Diagnosis {
+        schema: 1,
+        landfall: env!("CARGO_PKG_VERSION"),
+        account: source,
+        parts,
+    })
+}
