@@ -24,4 +24,5 @@ mod ssm;
 mod steady;
 mod stopping;
 mod targets;
+mod unread;
 mod user;
