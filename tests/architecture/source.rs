@@ -17,15 +17,39 @@ pub struct Mention {
     pub path: Vec<String>,
 }
 
-/// Every file of the product's code. Files that hold tests only are left out.
+/// Every file of the product's code. Files that are compiled for tests only are left out.
 pub fn product_code() -> Vec<SourceFile> {
-    files_under("src", &["rs"])
-        .into_iter()
-        .filter(|path| !is_test_file(path))
+    let all = files_under("src", &["rs"]);
+    let for_tests: Vec<PathBuf> = all.iter().flat_map(|path| test_modules(path)).collect();
+    all.into_iter()
+        .filter(|path| {
+            let module = path.with_extension("");
+            !for_tests.iter().any(|tests| module.starts_with(tests))
+        })
         .map(|path| SourceFile {
             code: without_tests(&blanked(&read(&path))),
             name: name_of(&path),
         })
+        .collect()
+}
+
+/// The modules that a file declares for tests only, as paths without ending.
+fn test_modules(path: &Path) -> Vec<PathBuf> {
+    let is_folder_of_its_own = ["mod.rs", "lib.rs", "main.rs"]
+        .iter()
+        .any(|name| path.ends_with(name));
+    let folder = if is_folder_of_its_own {
+        path.parent().expect("a file is in a folder").to_owned()
+    } else {
+        path.with_extension("")
+    };
+    let text = read(path);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    lines
+        .windows(2)
+        .filter(|pair| pair[0] == "#[cfg(test)]" && pair[1].ends_with(';'))
+        .filter_map(|pair| pair[1].trim_end_matches(';').rsplit_once("mod "))
+        .map(|(_, name)| folder.join(name))
         .collect()
 }
 
@@ -58,16 +82,6 @@ pub fn name_of(path: &Path) -> String {
         .strip_prefix(root)
         .expect("the file is in the repository");
     inner.to_string_lossy().replace('\\', "/")
-}
-
-fn is_test_file(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let in_tests = path.components().any(|part| part.as_os_str() == "tests");
-    in_tests
-        || stem == "tests"
-        || stem == "testing"
-        || stem.ends_with("_tests")
-        || stem.starts_with("test_")
 }
 
 /// Unit tests stand last in their file.

@@ -47,18 +47,30 @@ impl Emulator {
 
     /// Sets states that no command reaches: see `SWITCHES` and `TABLES` in `tests/moto/control.py`.
     pub fn switch(&self, wanted: &Value) {
-        let body = wanted.to_string();
+        self.ask("POST /landfall-control", &wanted.to_string());
+    }
+
+    /// Every call that has arrived so far, as `service:Operation`.
+    pub fn calls(&self) -> Vec<String> {
+        let body = self.ask("GET /landfall-control/calls", "");
+        serde_json::from_str(&body).unwrap()
+    }
+
+    /// One request to the server beside AWS; gives the answer's body.
+    fn ask(&self, what: &str, body: &str) -> String {
         let address = self.control.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
+        let length = body.len();
         write!(
             stream,
-            "POST /landfall-control HTTP/1.0\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
+            "{what} HTTP/1.0\r\nContent-Length: {length}\r\n\r\n{body}"
         )
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.contains(" 200 "), "{wanted}: {answer}");
+        assert!(answer.contains(" 200 "), "{what} {body}: {answer}");
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap_or_default();
+        body.to_owned()
     }
 
     /// Refuses these calls from now on; an empty list ends that. `kind`: denied, expired, throttled, broken.

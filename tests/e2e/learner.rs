@@ -22,11 +22,11 @@ pub enum Identity {
     Nobody,
     /// Root in its CloudShell.
     Root,
-    /// A session that was handed out.
-    Session {
+    /// Keys that were handed out, with a token when they belong to a session.
+    Keys {
         key: String,
         secret: String,
-        token: String,
+        token: Option<String>,
     },
     /// The user that the second lesson creates, by the profile that it writes.
     User,
@@ -167,11 +167,13 @@ impl<'a> Learner<'a> {
                     .env("AWS_ACCESS_KEY_ID", &self.emulator.root_key)
                     .env("AWS_SECRET_ACCESS_KEY", &self.emulator.root_secret);
             }
-            Identity::Session { key, secret, token } => {
+            Identity::Keys { key, secret, token } => {
                 command
                     .env("AWS_ACCESS_KEY_ID", key)
-                    .env("AWS_SECRET_ACCESS_KEY", secret)
-                    .env("AWS_SESSION_TOKEN", token);
+                    .env("AWS_SECRET_ACCESS_KEY", secret);
+                if let Some(token) = token {
+                    command.env("AWS_SESSION_TOKEN", token);
+                }
             }
             Identity::User => {
                 command.env("AWS_PROFILE", "news-admin");
@@ -199,15 +201,33 @@ impl<'a> Learner<'a> {
                  aws sts assume-role --role-arn arn:aws:iam::123456789012:role/onlooker --role-session-name guest \
                  --output text --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'",
             );
-            let words: Vec<&str> = session.split_whitespace().collect();
-            let [key, secret, token] = words[..] else {
-                panic!("no session in {session:?}");
-            };
-            Identity::Session {
-                key: key.to_owned(),
-                secret: secret.to_owned(),
-                token: token.to_owned(),
-            }
+            keys_in(&session)
         })
+    }
+
+    /// Keys of a user that may do what `landfall policy` prints, and nothing else.
+    pub fn reader(&mut self) -> Identity {
+        let policy = self.landfall(&["policy", "--format", "json"]);
+        fs::write(self.path("policy.json"), policy.stdout).unwrap();
+        self.acting_as(Identity::Root, |learner| {
+            keys_in(&learner.must(&format!(
+                "aws iam create-user --user-name reader >/dev/null\n\
+                 aws iam put-user-policy --user-name reader --policy-name landfall \
+                 --policy-document 'file://{}'\n\
+                 aws iam create-access-key --user-name reader --output text \
+                 --query 'AccessKey.[AccessKeyId,SecretAccessKey]'",
+                learner.path("policy.json").display()
+            )))
+        })
+    }
+}
+
+/// Key, secret and perhaps a token, as the command line prints them in text.
+fn keys_in(text: &str) -> Identity {
+    let mut words = text.split_whitespace().map(str::to_owned);
+    Identity::Keys {
+        key: words.next().expect("a key"),
+        secret: words.next().expect("a secret"),
+        token: words.next(),
     }
 }

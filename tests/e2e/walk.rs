@@ -4,6 +4,7 @@ use super::emulator::Emulator;
 use super::expected::{Expected, Verdicts, assert_same, verdicts};
 use super::image::{self, Shape};
 use super::learner::{Domain, Identity, Learner};
+use super::{looks, refusals};
 use serde_json::{Value, json};
 
 /// The steps in the order of the lessons, but for the teardown.
@@ -55,6 +56,9 @@ fn walk(domain: Domain, shape: Shape) {
     walker.bring_the_service_up();
     walker.take("ecs-service.release", shape);
     walker.everything_is_done();
+    if domain == Domain::Has {
+        walker.look_from_every_side();
+    }
     walker.take_it_all_down();
 }
 
@@ -187,6 +191,18 @@ impl<'a, 'b> Walker<'a, 'b> {
             assert!(done, "{check} is {verdict}");
         }
         assert_eq!(answer.code, 0, "{}", answer.stderr);
+    }
+
+    /// The finished account, in other circumstances.
+    fn look_from_every_side(&mut self) {
+        looks::only_declared_calls_leave_the_process(self.learner);
+        looks::a_look_is_quick_and_small(self.learner);
+        looks::the_printed_policy_is_enough(self.learner);
+        looks::nothing_secret_is_kept(self.learner);
+        looks::another_region_is_named(self.learner);
+        looks::root_is_told_to_sign_out(self.learner);
+        looks::nobody_is_told_nothing_about_the_account(self.learner);
+        refusals::what_cannot_be_read_is_unknown(self.learner);
     }
 
     /// The teardown's own commands, and then nothing is left that costs money.

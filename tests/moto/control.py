@@ -30,6 +30,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/docs":
             # What a load balancer answers while no target is healthy.
             self.answer(200 if ecs.is_served() else 503, "the News API\n")
+        elif self.path == "/landfall-control/calls":
+            self.answer(200, json.dumps(state.calls))
         elif self.path.startswith("/blobs/"):
             blob = state.blobs.get(self.path.removeprefix("/blobs/"))
             self.answer(404 if blob is None else 200, blob or "")

@@ -23,6 +23,8 @@ class State:
     blobs: dict = field(default_factory=dict)
     # Calls that are refused: "rds:DescribeDBInstances" (or "*") -> "denied", "expired", "throttled" or "broken".
     refusals: dict = field(default_factory=dict)
+    # Every call that arrived, in order.
+    calls: list = field(default_factory=list)
     # Where the small HTTP server listens.
     control: str = ""
 

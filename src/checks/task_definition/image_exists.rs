@@ -2,20 +2,20 @@
 
 use super::{API, register};
 use crate::account::{
-    Architecture, Container, Fact, Image, ImageReference, ImageStatus, RegistryHost,
-    RepositoryFacts, TaskDefinition, Why,
+    Container, Image, ImageReference, ImageStatus, RegistryHost, RepositoryFacts, TaskDefinition,
+    Why,
 };
 use crate::checks::cause::Cause;
 use crate::checks::container;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
-use crate::checks::verdict::Verdict;
+
+mod platform;
+mod tag;
 
 const REPOSITORY: CheckId = CheckId("ecr.repository");
 const PUSHED: CheckId = CheckId("ecr.image-pushed");
-const TAGS: CheckId = CheckId("ecr.three-tags-one-digest");
-const ARCHITECTURE: CheckId = CheckId("ecr.architecture");
 const IMAGES_API: &str = "ecr:DescribeImages";
 
 /// The app's container, and every other whose image lies in a registry of ECR.
@@ -59,8 +59,8 @@ fn exists(
             )
         })?;
     let images = images(stack, facts, &image, container, by)?;
-    let found = find(stack, images, &image, container, by)?;
-    runs_there(stack, definition, found, container, by)
+    let found = tag::find(stack, images, &image, container, by)?;
+    platform::runs_there(stack, definition, found, container, by)
 }
 
 fn in_this_registry(
@@ -143,7 +143,7 @@ fn images<'a>(
         ));
     }
     if there.is_none() {
-        return Err(not_found(stack, image, container, &[], by));
+        return Err(tag::not_found(stack, image, container, &[], by));
     }
     let images = stack
         .read(&facts.images, &format!("the images of {name}"))?
@@ -159,228 +159,4 @@ fn images<'a>(
         ));
     }
     Ok(images)
-}
-
-fn find<'a>(
-    stack: &Stack<'_>,
-    images: &'a [Image],
-    image: &ImageReference,
-    container: &Container,
-    by: FoundBy,
-) -> Result<&'a Image, Judgement> {
-    let wanted = images
-        .iter()
-        .find(|one| match (&image.digest, image.effective_tag()) {
-            (Some(digest), _) => one.digest == *digest,
-            (None, Some(tag)) => one.tags.iter().any(|its| its == tag),
-            (None, None) => false,
-        });
-    match wanted {
-        Some(found) if found.status == ImageStatus::Archived => Err(register(
-            stack,
-            Judgement::failed(
-                Cause::ImageTagMissing,
-                format!("The image of {} is archived: it cannot be pulled.", container.name),
-            )
-            .seen(seen(image, "active", "archived", by)),
-        )),
-        Some(found) => Ok(found),
-        // Only tagged images are listed; one without tags may well be there.
-        None if image.digest.is_some() => Err(Judgement::unknown(format!(
-            "The image of {} is named by a digest that no tagged image has; untagged ones are not listed.",
-            container.name
-        ))
-        .seen(seen(image, "listed", "not among the tagged images", by))
-        .fix(Fix::say("Name the image by its release tag, or tag that digest."))),
-        None if follows_from_missing_tags(stack, images, image) => Err(Judgement::blocked(
-            TAGS,
-            format!("The tag {} is not in {}.", image.effective_tag().unwrap_or_default(), image.repository),
-        )),
-        None => Err(not_found(stack, image, container, images, by)),
-    }
-}
-
-/// The release lacks a tag of this very kind: that is the one fault.
-fn follows_from_missing_tags(stack: &Stack<'_>, images: &[Image], image: &ImageReference) -> bool {
-    let Some(tag) = image.effective_tag() else {
-        return false;
-    };
-    let kind = kind_of(tag);
-    let of_kind = images
-        .iter()
-        .flat_map(|one| &one.tags)
-        .any(|its| kind_of(its) == kind);
-    !of_kind && stack.judgement_of(TAGS.as_str()).cause == Some(Cause::ReleaseTagsIncomplete)
-}
-
-#[derive(PartialEq, Eq)]
-enum TagKind {
-    Latest,
-    Commit,
-    Release,
-}
-
-fn kind_of(tag: &str) -> TagKind {
-    if tag == "latest" {
-        TagKind::Latest
-    } else if (7..=40).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        TagKind::Commit
-    } else {
-        TagKind::Release
-    }
-}
-
-fn not_found(
-    stack: &Stack<'_>,
-    image: &ImageReference,
-    container: &Container,
-    images: &[Image],
-    by: FoundBy,
-) -> Judgement {
-    let tag = image.effective_tag().unwrap_or_default();
-    let nearest = nearest(tag, images);
-    let hint = if nearest.is_empty() {
-        String::new()
-    } else {
-        format!(" Tags that are there: {}.", nearest.join(", "))
-    };
-    register(
-        stack,
-        Judgement::failed(
-            Cause::ImageTagMissing,
-            format!(
-                "The container {} names {}:{tag}, which is not in your registry.{hint}",
-                container.name, image.repository
-            ),
-        )
-        .seen(seen(
-            image,
-            tag,
-            if nearest.is_empty() {
-                "no such tag".to_owned()
-            } else {
-                nearest.join(", ")
-            },
-            by,
-        ))
-        .fix(Fix::run(
-            "Push that tag, or name one that is there.",
-            stack.aws(format!(
-                "ecr describe-images --repository-name {} --query imageDetails[].imageTags",
-                image.repository
-            )),
-        )),
-    )
-}
-
-/// Up to three tags that are most like the one asked for.
-fn nearest(wanted: &str, images: &[Image]) -> Vec<String> {
-    let mut tags: Vec<(usize, &str)> = images
-        .iter()
-        .filter(|one| one.status == ImageStatus::Active)
-        .flat_map(|one| &one.tags)
-        .map(|tag| (strsim::levenshtein(wanted, tag), tag.as_str()))
-        .collect();
-    tags.sort_unstable();
-    tags.dedup();
-    tags.into_iter()
-        .take(3)
-        .map(|(_, tag)| tag.to_owned())
-        .collect()
-}
-
-fn runs_there(
-    stack: &Stack<'_>,
-    definition: &TaskDefinition,
-    found: &Image,
-    container: &Container,
-    by: FoundBy,
-) -> Result<Judgement, Judgement> {
-    let wanted = definition.architecture.unwrap_or(Architecture::X86_64);
-    let platforms = match &found.platforms {
-        Fact::Present(platforms) if !platforms.is_empty() => platforms,
-        Fact::Present(_) | Fact::Absent => {
-            return Err(Judgement::unknown(format!(
-                "The image of {} does not say what it runs on.",
-                container.name
-            )));
-        }
-        Fact::Unknown(why) => {
-            return Err(stack.cannot_tell(
-                why,
-                &format!("what the image of {} runs on", container.name),
-            ));
-        }
-    };
-    let built_for: Vec<String> = platforms
-        .iter()
-        .map(|platform| format!("{}/{}", platform.os, platform.architecture))
-        .collect();
-    let expected = format!("linux/{}", wanted.in_images());
-    let seen = Evidence::new(
-        "ecr:BatchGetImage",
-        &found.digest,
-        "platform",
-        &expected,
-        built_for.join(", "),
-        by,
-    );
-    let of_windows = definition
-        .os_family
-        .as_deref()
-        .is_some_and(|os| os.starts_with("WINDOWS"));
-    let fits = platforms.iter().any(|platform| {
-        platform.architecture == wanted.in_images() && (of_windows || platform.os == "linux")
-    });
-    if fits {
-        return Ok(Judgement::passed(format!(
-            "The image of {} is in your registry and runs on {}.",
-            container.name,
-            wanted.in_ecs()
-        ))
-        .seen(Evidence::new(
-            IMAGES_API,
-            &container.image,
-            "imageDigest",
-            "exists",
-            &found.digest,
-            by,
-        ))
-        .seen(seen));
-    }
-    // Built for the wrong processor in the first place: said where the image was pushed.
-    let of_image = stack.judgement_of(ARCHITECTURE.as_str());
-    let summary = format!(
-        "The image of {} is built for {}, but {} asks for {expected}.",
-        container.name,
-        built_for.join(", "),
-        definition.arn.short()
-    );
-    if of_image.verdict == Verdict::Failed {
-        return Err(Judgement::blocked(ARCHITECTURE, summary).seen(seen));
-    }
-    Err(register(
-        stack,
-        Judgement::failed(Cause::ImageWrongArchitecture, summary)
-            .seen(seen)
-            .fix(Fix::say(format!(
-                "Build it with --platform {expected} and push it under a new tag; or let \"runtimePlatform\" say what it is built for."
-            ))),
-    ))
-}
-
-fn seen(
-    image: &ImageReference,
-    expected: &str,
-    observed: impl std::fmt::Display,
-    by: FoundBy,
-) -> Evidence {
-    Evidence::new(
-        IMAGES_API,
-        &image.repository,
-        "imageTags",
-        expected,
-        observed,
-        by,
-    )
 }

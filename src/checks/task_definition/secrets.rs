@@ -3,8 +3,7 @@
 
 use super::{API, register};
 use crate::account::{
-    Fact, Parameter, ParameterKind, Scheme, SecretReference, TaskDefinition, ValueClass, ValueFrom,
-    Why,
+    Fact, Parameter, ParameterKind, Scheme, SecretReference, TaskDefinition, ValueFrom, Why,
 };
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
@@ -14,7 +13,8 @@ use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
 
-const IN_THE_OPEN: CheckId = CheckId("taskdef.no-secrets-in-environment");
+mod connection;
+
 const DATABASE: CheckId = CheckId("ssm.database-url");
 const REDIS: CheckId = CheckId("ssm.redis-url");
 const PARAMETERS_API: &str = "ssm:DescribeParameters";
@@ -40,7 +40,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         (&names.database_url, Scheme::Postgres),
         (&names.redis_url, Scheme::Redis),
     ] {
-        is_among_them(stack, definition, parameter, scheme, by)?;
+        connection::is_among_them(stack, definition, parameter, scheme, by)?;
     }
     Ok(judgement)
 }
@@ -166,7 +166,9 @@ fn by_its_own_check(
     let names = &stack.chapter().parameters;
     let own = [(DATABASE, &names.database_url), (REDIS, &names.redis_url)]
         .into_iter()
-        .find(|(_, configured)| name == configured.as_str() || secret.name == variable(configured));
+        .find(|(_, configured)| {
+            name == configured.as_str() || secret.name == connection::variable(configured)
+        });
     if let Some((check, _)) = own {
         let judgement = stack.judgement_of(check.as_str());
         if matches!(judgement.verdict, Verdict::Failed | Verdict::Missing) {
@@ -211,7 +213,7 @@ fn no_parameter(
                         "MSYS_NO_PATHCONV=1 {}",
                         stack.aws(format!(
                             "ssm put-parameter --name {} --type SecureString --value VALUE",
-                            quoted(&name)
+                            quoted(name)
                         ))
                     ),
                 )),
@@ -302,70 +304,4 @@ fn missing(stack: &Stack<'_>, secret: &SecretReference, summary: String, by: Fou
                 )),
             )),
     )
-}
-
-/// One of the two connection strings reaches the app as a secret, under whichever name.
-fn is_among_them(
-    stack: &Stack<'_>,
-    definition: &TaskDefinition,
-    configured: &str,
-    scheme: Scheme,
-    by: FoundBy,
-) -> Result<(), Judgement> {
-    let variable = variable(configured);
-    let kin: &[&str] = match scheme {
-        Scheme::Postgres => &["DATABASE", "POSTGRES", "DB", "PG"],
-        _ => &["REDIS", "VALKEY", "CACHE"],
-    };
-    // The names are the learner's own affair.
-    let as_secret = secrets(definition).any(|secret| {
-        let names = format!("{} {}", secret.name, secret.value_from).to_ascii_uppercase();
-        secret.name == variable
-            || ValueFrom::parse(&secret.value_from).parameter() == Some(configured)
-            || kin.iter().any(|word| names.contains(word))
-    });
-    if as_secret {
-        return Ok(());
-    }
-    let in_the_open = definition
-        .containers
-        .iter()
-        .flat_map(|container| &container.environment)
-        .any(|one| one.name == variable || speaks(&one.class, scheme));
-    if in_the_open {
-        return Err(Judgement::blocked(
-            IN_THE_OPEN,
-            format!("{variable} stands in the environment instead of among the secrets."),
-        ));
-    }
-    Err(register(
-        stack,
-        Judgement::failed(
-            Cause::SecretParameterMissing,
-            format!("{} gives the app no {variable}.", definition.arn.short()),
-        )
-        .seen(Evidence::new(
-            API,
-            definition.arn.short(),
-            "secrets",
-            variable,
-            "not among them",
-            by,
-        ))
-        .fix(Fix::say(format!(
-            "Add to \"secrets\": {{\"name\": \"{variable}\", \"valueFrom\": \"{configured}\"}}."
-        ))),
-    ))
-}
-
-fn speaks(class: &ValueClass, scheme: Scheme) -> bool {
-    let ValueClass::Url(url) = class else {
-        return false;
-    };
-    url.scheme == scheme || (scheme == Scheme::Redis && url.scheme == Scheme::Rediss)
-}
-
-/// `DATABASE_URL` of `/news-api/DATABASE_URL`.
-fn variable(parameter: &str) -> &str {
-    parameter.rsplit('/').next().unwrap_or(parameter)
 }

@@ -140,7 +140,7 @@ fn only_a_role_that_trusts_ecs_tasks_can_be_used() {
         good_but(|snapshot| {
             each_role(snapshot, |role| {
                 role.trust.statements[0].principals = vec![who.into()];
-            })
+            });
         })
     };
     assert_is(

@@ -30,6 +30,10 @@ fn variable(name: &str, class: ValueClass) -> Variable {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "so that tests read as a table"
+)]
 fn with(name: &str, class: ValueClass) -> Snapshot {
     good_but(|snapshot| {
         each_container(snapshot, |container| {
@@ -239,7 +243,7 @@ fn without_secret(name: &str) -> Snapshot {
     good_but(|snapshot| {
         each_container(snapshot, |container| {
             container.secrets.retain(|secret| secret.name != name);
-        })
+        });
     })
 }
 

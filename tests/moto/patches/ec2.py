@@ -1,8 +1,10 @@
-"""EC2: the default VPC has an internet gateway and a route to it."""
+"""EC2: the default VPC has an internet gateway and a route to it; regions are those of one partition."""
 
 from moto.ec2.models import EC2Backend
+from moto.utilities.utils import get_partition
 
 create_default_vpc = EC2Backend.create_default_vpc
+describe_regions = EC2Backend.describe_regions
 
 
 def create_default_vpc_with_a_way_out(self):
@@ -14,5 +16,11 @@ def create_default_vpc_with_a_way_out(self):
     return vpc
 
 
+def describe_regions_of_the_partition(self, region_names=None):
+    own = get_partition(self.region_name)
+    return [one for one in describe_regions(self, region_names) if get_partition(one.name) == own]
+
+
 def apply():
+    EC2Backend.describe_regions = describe_regions_of_the_partition
     EC2Backend.create_default_vpc = create_default_vpc_with_a_way_out

@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from moto.core.responses import ActionResult
 from moto.ecr.models import ecr_backends
 from moto.ecs import models
+from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import ecs_backends
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.elbv2.models import elbv2_backends
@@ -47,27 +48,30 @@ def digest_of(image, region):
 
 def start_tasks(backend, service):
     cluster = backend._get_cluster(service.cluster_name)
-    subnets = service.network_configuration["awsvpcConfiguration"]["subnets"]
+    definition = backend.describe_task_definition(service.task_definition)
+    network = service.network_configuration["awsvpcConfiguration"]
+    subnets = network["subnets"]
     for number in range(service.desired_count):
         subnet = subnets[number % len(subnets)]
-        network = {**service.network_configuration["awsvpcConfiguration"], "subnets": [subnet]}
-        [task] = backend.run_task(
-            cluster.name,
-            service.task_definition,
-            1,
-            None,
-            f"ecs-svc/{service.name}",
-            None,
-            "FARGATE",
-            {"awsvpcConfiguration": network},
-            f"service:{service.name}",
-            "LATEST",
+        # Not through `run_task`: it wants a memory size for every container, which Fargate does not.
+        task = models.Task(
+            cluster=cluster,
+            task_definition=definition,
+            container_instance_arn=None,
+            resource_requirements=None,
+            backend=backend,
+            group=f"service:{service.name}",
+            launch_type="FARGATE",
+            networking_configuration={"awsvpcConfiguration": {**network, "subnets": [subnet]}},
         )
         ec2 = ec2_backends[ACCOUNT][service.region_name]
         task.availability_zone = ec2.get_subnet(subnet).availability_zone
         task.last_status = "PENDING"
         task.created_at = now()
         task.health_status = "UNKNOWN"
+        for container in task.containers:
+            container.exitCode = None
+        backend.tasks.setdefault(cluster.name, {})[task.task_arn] = task
 
 
 def settle(backend, service):
@@ -176,6 +180,13 @@ def roll_out(backend, service):
 
 
 def create_service_with_tasks(self):
+    groups = elbv2_backends[ACCOUNT][self.region].target_groups
+    for target in self._get_param("loadBalancers", []):
+        arn = target["targetGroupArn"]
+        if arn not in groups or not groups[arn].load_balancer_arns:
+            raise InvalidParameterException(
+                f"The target group with targetGroupArn {arn} does not have an associated load balancer."
+            )
     answer = create_service(self)
     service = answer.result["service"]
     service.health_check_grace_period_seconds = self._get_int_param("healthCheckGracePeriodSeconds")

@@ -97,6 +97,7 @@ def authorize(self, _resource="*"):
     scope = self.headers.get("Authorization", "").partition("Credential=")[2].partition(",")[0]
     key, _, _, service, *_ = scope.split("/") + [""] * 5
     operation = self._get_action()
+    state.calls.append(f"{service}:{operation}")
     for name in (f"{service}:{operation}", f"{service}:*", "*"):
         if kind := state.refusals.get(name):
             refuse(self, service, kind, refusal_message(kind, f"{service}:{operation}"))
