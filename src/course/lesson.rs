@@ -24,6 +24,9 @@ pub(super) struct LessonFile {
     pub anchors: Vec<Placed<String>>,
 }
 
+/// A step of the front matter: itself, its id's place, and its checks with theirs.
+type FrontStep = (Step, Range<usize>, Vec<Placed<String>>);
+
 /// A step's section of the text.
 struct Section {
     id: String,
@@ -55,8 +58,7 @@ pub(super) fn read(source: &SourceText) -> (Option<LessonFile>, Vec<Diagnostic>)
     let waits = table.text("waits").map(|text| text.value);
     let requires = table.texts("requires");
     let cost = table.table("cost").map(cost);
-    let steps: Vec<(Step, Range<usize>, Vec<Placed<String>>)> =
-        table.tables("step").into_iter().map(step).collect();
+    let steps: Vec<FrontStep> = table.tables("step").into_iter().map(step).collect();
     if steps.is_empty() {
         table.error("no-steps", "a lesson has at least one [[step]]");
     }
@@ -162,7 +164,7 @@ fn cost(mut table: Table<'_, '_>) -> Cost {
     cost
 }
 
-fn step(mut table: Table<'_, '_>) -> (Step, Range<usize>, Vec<Placed<String>>) {
+fn step(mut table: Table<'_, '_>) -> FrontStep {
     let id = table.need_text("id");
     let title = table.need_text("title").value;
     let minutes = table
@@ -195,12 +197,7 @@ fn step(mut table: Table<'_, '_>) -> (Step, Range<usize>, Vec<Placed<String>>) {
 }
 
 /// Steps and headings correspond one to one, in the same order.
-fn pair(
-    source: &SourceText,
-    reading: &Reading<'_>,
-    steps: &[(Step, Range<usize>, Vec<Placed<String>>)],
-    sections: &[Section],
-) {
+fn pair(source: &SourceText, reading: &Reading<'_>, steps: &[FrontStep], sections: &[Section]) {
     let headings: Vec<&str> = sections.iter().map(|section| section.id.as_str()).collect();
     for (step, span, _) in steps {
         if !headings.contains(&step.id.as_str()) {

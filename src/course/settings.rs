@@ -238,7 +238,7 @@ fn lay_over(table: &mut Table<'_, '_>, chapter: &mut Chapter) {
         count(table, "memory", 512..=122_880, &mut chapter.service.memory);
     });
     inner(table, "budget", |table| {
-        text(table, "name", &mut chapter.budget.name)
+        text(table, "name", &mut chapter.budget.name);
     });
 }
 

@@ -315,6 +315,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_a_bar_stays_in_its_cell() {
+        use pulldown_cmark::{Event, Tag};
+        let table = format!("| a | b |\n|---|---|\n| {} | x |\n", text("one | two"));
+        let cells = Parser::new_ext(&table, Options::all())
+            .filter(|event| matches!(event, Event::Start(Tag::TableCell)))
+            .count();
+        assert_eq!(cells, 4);
+        assert!(
+            Parser::new_ext(&table, Options::all()).any(|event| event == Event::Text("x".into()))
+        );
+    }
+
+    #[test]
     fn a_name_with_line_breaks_and_escapes_stays_on_its_line() {
         assert_eq!(text("a\n\n# b\u{1b}[31m"), "a  # b\\[31m");
         let mut page = String::new();

@@ -58,9 +58,8 @@ fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
             Verdict::Missing if detail == Detail::Course => lines.extend(sentence(finding, width)),
             Verdict::Skipped | Verdict::Attested => lines.extend(sentence(finding, width)),
             Verdict::Blocked => {
-                *waiting
-                    .entry(finding.blocked_by.map_or("", |by| by.as_str()))
-                    .or_default() += 1
+                let by = finding.blocked_by.map_or("", |by| by.as_str());
+                *waiting.entry(by).or_default() += 1;
             }
             _ => lines.extend(finding_lines(finding, Opened::Folded, width)),
         }

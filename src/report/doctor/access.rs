@@ -31,11 +31,11 @@ pub fn unread(snapshot: &Snapshot) -> Unread {
 fn walk(value: &Value, found: &mut Unread) {
     match value {
         Value::Object(fields) => {
-            if let Some(why) = only(fields, "unknown") {
-                if let Ok(why) = serde_json::from_value::<Why>(why.clone()) {
-                    count(why, found);
-                    return;
-                }
+            if let Some(why) = only(fields, "unknown")
+                && let Ok(why) = serde_json::from_value::<Why>(why.clone())
+            {
+                count(why, found);
+                return;
             }
             fields.values().for_each(|inner| walk(inner, found));
         }

@@ -6,8 +6,11 @@ use quick_xml::events::Event;
 
 const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='x'>&lt;\u{1b}[31m\u{202e}";
 
+/// A name with its attributes.
+type Element = (String, Vec<(String, String)>);
+
 /// Every element with its attributes, and all text; fails on anything that is not closed.
-fn elements(page: &str) -> (Vec<(String, Vec<(String, String)>)>, String) {
+fn elements(page: &str) -> (Vec<Element>, String) {
     let mut reader = Reader::from_str(page);
     let (mut elements, mut words) = (Vec::new(), String::new());
     loop {
