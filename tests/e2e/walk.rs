@@ -197,6 +197,8 @@ impl<'a, 'b> Walker<'a, 'b> {
     fn look_from_every_side(&mut self) {
         looks::only_declared_calls_leave_the_process(self.learner);
         looks::a_look_is_quick_and_small(self.learner);
+        looks::the_report_shows_the_seven_patterns(self.learner);
+        looks::the_doctor_finds_nothing_in_the_way(self.learner);
         looks::the_printed_policy_is_enough(self.learner);
         looks::nothing_secret_is_kept(self.learner);
         looks::another_region_is_named(self.learner);

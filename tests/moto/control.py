@@ -33,6 +33,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/landfall-control/calls":
             self.answer(200, json.dumps(state.calls))
         elif self.path.startswith("/blobs/"):
+            state.calls.append("s3:GetObject")
             blob = state.blobs.get(self.path.removeprefix("/blobs/"))
             self.answer(404 if blob is None else 200, blob or "")
         else:
