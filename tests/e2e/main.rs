@@ -6,7 +6,7 @@
 //! `tests/moto/launcher.py`; what is expected after each step is in `expected.toml`.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // a test that cannot go on should stop
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // a test that cannot go on should stop; what it measured is in its log
 
 mod emulator;
 mod expected;
@@ -14,4 +14,5 @@ mod image;
 mod learner;
 mod looks;
 mod refusals;
+mod valkey;
 mod walk;
