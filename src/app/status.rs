@@ -1,5 +1,7 @@
 //! `landfall status`: progress, what changed since last time, what is next. AWS is not asked.
 
+mod change_lines;
+mod first_run;
 mod screen;
 #[cfg(test)]
 mod tests;
@@ -32,7 +34,7 @@ pub fn run(context: &Context) -> Outcome {
     let local = LocalTime::here(now());
     let width = context.ui.prose_width();
     context.ui.print_all(&if status.account.is_none() {
-        screen::first_run(context, &status, width)
+        first_run::lines(context, &status, width)
     } else {
         screen::lines(&status, &local, context.is_verbose(), width)
     });

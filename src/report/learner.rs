@@ -1,5 +1,6 @@
 //! The learner's own report: one look at the whole course, with what was confirmed, left out and answered.
 
+mod discretion;
 #[cfg(test)]
 pub(super) mod tests;
 
@@ -7,6 +8,7 @@ use crate::account::{Snapshot, Source};
 use crate::checks::{Finding, RootCause, Totals, Verdict, Verification, counts};
 use crate::course::{Course, LessonId, Pattern, PatternId, StepId};
 use crate::quiz::DeckResult;
+use discretion::Discretion;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -266,58 +268,4 @@ fn count_steps(lessons: &[LessonReport]) -> super::Counts {
         } += 1;
     }
     steps
-}
-
-/// Keeps the account's number out of a report that may be handed on.
-struct Discretion {
-    /// The number, and what stands for it.
-    hidden: Option<(String, String)>,
-}
-
-impl Discretion {
-    fn of(snapshot: &Snapshot, number: AccountNumber) -> Self {
-        let hidden = snapshot
-            .account()
-            // The practice account's number is nobody's.
-            .filter(|_| number == AccountNumber::Shortened && snapshot.source != Source::Practice)
-            .map(|account| account.as_str().to_owned())
-            .filter(|number| number.len() == 12 && number.is_ascii())
-            .map(|number| {
-                let shown = format!("********{}", &number[8..]);
-                (number, shown)
-            });
-        Discretion { hidden }
-    }
-
-    const fn hides(&self) -> bool {
-        self.hidden.is_some()
-    }
-
-    fn text(&self, text: &str) -> String {
-        match &self.hidden {
-            Some((number, shown)) => text.replace(number, shown),
-            None => text.to_owned(),
-        }
-    }
-
-    fn finding(&self, finding: &Finding) -> Finding {
-        let mut told = finding.clone();
-        told.summary = self.text(&told.summary);
-        told.advice = told.advice.map(|advice| self.text(&advice));
-        for evidence in &mut told.evidence {
-            for text in [
-                &mut evidence.resource,
-                &mut evidence.field,
-                &mut evidence.expected,
-                &mut evidence.observed,
-            ] {
-                *text = self.text(text);
-            }
-        }
-        for fix in &mut told.fix {
-            fix.say = self.text(&fix.say);
-            fix.command = fix.command.as_deref().map(|command| self.text(command));
-        }
-        told
-    }
 }

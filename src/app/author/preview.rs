@@ -1,37 +1,41 @@
 //! `landfall author preview`: a lesson as learners see it.
 
-use crate::app::context::Context;
-use crate::app::evidence;
+use crate::account::{Snapshot, Source};
+use crate::app::context::{Context, now};
 use crate::app::failure::{Exit, Outcome};
+use crate::app::lesson_text::{Shells, document};
 use crate::cli::Format;
+use crate::guide::values::Values;
+use crate::term::layout::{Margin, wrap_text};
 use crate::term::markdown::{self, Frame, Options};
 use crate::term::{Line, Manner, Tone};
 
-/// Prints the lesson (or one step of it) rendered, placeholders by name: no account is looked at.
+/// Prints the lesson (or one step of it) rendered, for both shells. No account is looked at: what comes from one is
+/// shown by name.
 ///
 /// # Errors
 /// Unknown lesson or step.
 pub fn run(context: &Context, word: &str) -> Outcome {
     context.format("author preview", &[Format::Text])?;
     let ui = &context.ui;
+    let frame = match ui.manner() {
+        Manner::Screen => Frame::Rules,
+        Manner::Plain => Frame::Words,
+    };
     let options = Options {
         width: ui.prose_width(),
-        frame: match ui.manner() {
-            Manner::Screen => Frame::Rules,
-            Manner::Plain => Frame::Words,
-        },
+        frame,
     };
+    let chapter = context.chapter();
+    let region = chapter.region.clone();
+    let values = Values::of(&Snapshot::blank(Source::Practice, chapter, region, now()));
+    let rendered = |text: &str| markdown::render(&document(text, &values, Shells::All), options);
     let steps = super::commands::steps(context, word)?;
     if let Some(lesson) = context.course.lesson(word) {
         ui.print(Line::new(Tone::Heading, &lesson.title));
         ui.print_prose(&lesson.goal);
         ui.print(Line::blank());
-        ui.print_all(&markdown::render(
-            &markdown::parse(&lesson.introduction),
-            options,
-        ));
-    } else if context.course.step(word).is_none() {
-        return Err(evidence::no_such_step(context, word));
+        ui.print_all(&rendered(&lesson.introduction));
     }
     for step in steps {
         ui.print(Line::blank());
@@ -40,14 +44,23 @@ pub fn run(context: &Context, word: &str) -> Outcome {
             format!("{} ({})", step.title, step.id),
         ));
         ui.print(Line::blank());
-        ui.print_all(&markdown::render(&markdown::parse(&step.text), options));
+        ui.print_all(&rendered(&step.text));
         ui.print(Line::blank());
         for (hint, number) in step.hints.iter().zip(1..) {
-            ui.print(Line::new(Tone::Quiet, format!("Hint {number}: ")).and(Tone::Plain, hint));
+            let margin = Margin::hanging(Line::new(Tone::Quiet, format!("Hint {number}: ")));
+            ui.print_all(&wrap_text(
+                &values.fill(hint),
+                Tone::Plain,
+                options.width,
+                &margin,
+            ));
         }
-        ui.print(Line::new(
-            Tone::Quiet,
-            format!("Checks: {}", step.checks.join(", ")),
+        let margin = Margin::hanging(Line::new(Tone::Quiet, "Checks: "));
+        ui.print_all(&wrap_text(
+            &step.checks.join(", "),
+            Tone::Plain,
+            options.width,
+            &margin,
         ));
     }
     Ok(Exit::Passed)
