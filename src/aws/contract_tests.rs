@@ -111,7 +111,7 @@ fn ask_botocore(question: &Value) -> Vec<String> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("a Python with botocore: set LANDFALL_BOTOCORE");
+        .expect("a Python with botocore: the end-to-end tests make one; or set LANDFALL_BOTOCORE");
     child
         .stdin
         .take()
