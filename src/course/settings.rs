@@ -146,6 +146,8 @@ fn lay_over(table: &mut Table<'_, '_>, chapter: &mut Chapter) {
         chapter.region = Region(region.value);
     }
     text(table, "user", &mut chapter.user);
+    // What the course's own documents call it.
+    text(table, "iam_user", &mut chapter.user);
     text(table, "repository", &mut chapter.repository);
     text(table, "version", &mut chapter.version);
     if let Some(written) = table.text("architecture") {
