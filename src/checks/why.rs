@@ -21,7 +21,7 @@ pub fn cannot_tell(why: &Why, what: &str) -> Judgement {
         )),
         Why::NotAsked => judgement.fix(Fix::run("Check the whole chapter to have it read.", "landfall verify")),
         Why::NotOffered { .. } => judgement.fix(Fix::say(
-            "This endpoint does not offer the call (an emulator or a proxy?). Nothing else depends on it.",
+            "This endpoint does not offer the call (an emulator or a proxy?). Only the checks that need it cannot tell.",
         )),
         Why::Other { .. } => judgement.fix(Fix::run("Check again; if it stays, look at the set-up.", "landfall doctor")),
     }
