@@ -169,7 +169,7 @@ fn no_file_names_a_machine_that_it_was_made_on() {
                 continue;
             }
             for (number, line) in read(&path).lines().enumerate() {
-                let homes = ["/root/", "/home/", "/Users/", "C:\\Users\\"];
+                let homes = [concat!("/", "root/"), "/home/", "/Users/", "C:\\Users\\"];
                 if homes.iter().any(|home| line.contains(home)) {
                     named.push(format!("{name}:{}: {line}", number + 1));
                 }
