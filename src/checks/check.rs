@@ -1,8 +1,10 @@
 //! What a check is, before it is judged.
 
+use super::cause::Cause;
 use super::finding::{Finding, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
+use super::verdict::Verdict;
 use crate::account::Area;
 
 /// One entry of the registry.
@@ -16,6 +18,10 @@ pub struct Check {
     pub needs: &'static [Area],
     /// Checks whose failure explains this one's: then it is shown as blocked by the first of them that failed.
     pub follows: &'static [&'static str],
+    /// Every verdict that its judge can give; each has a fixture in `tests/checks`.
+    pub verdicts: &'static [Verdict],
+    /// Every cause that its judge can name; each has a fixture too.
+    pub causes: &'static [Cause],
     pub judge: fn(&Stack<'_>) -> Judgement,
 }
 
@@ -44,6 +50,8 @@ impl Check {
             kind: CheckKind::Must,
             needs,
             follows: &[],
+            verdicts: &[],
+            causes: &[],
             judge,
         }
     }
@@ -78,6 +86,16 @@ impl Check {
     pub(super) const fn follows(self, others: &'static [&'static str]) -> Self {
         Check {
             follows: others,
+            ..self
+        }
+    }
+
+    /// The same check, with all that it may say. What the caller's nature forces on it, and what it is folded under, is
+    /// not its own to say.
+    pub(super) const fn may(self, verdicts: &'static [Verdict], causes: &'static [Cause]) -> Self {
+        Check {
+            verdicts,
+            causes,
             ..self
         }
     }

@@ -4,6 +4,7 @@ use super::cause::Cause;
 use super::check::Check;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
+use super::verdict::Verdict::{Failed, Missing, Passed, Unknown};
 use crate::account::{AccountSummary, Area};
 
 const API: &str = "iam:GetAccountSummary";
@@ -15,13 +16,15 @@ pub(super) const CHECKS: &[Check] = &[
         "Root signs in with a second factor",
         &[Area::RootAccount],
         |stack| Judgement::settle(mfa(stack)),
-    ),
+    )
+    .may(&[Passed, Missing, Unknown], &[Cause::RootMfaOff]),
     Check::must(
         "root.no-access-keys",
         "Root has no access keys",
         &[Area::RootAccount],
         |stack| Judgement::settle(no_access_keys(stack)),
-    ),
+    )
+    .may(&[Passed, Failed, Unknown], &[Cause::RootKeysPresent]),
 ];
 
 fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
