@@ -3,9 +3,9 @@
 use super::layout::{Margin, wrap, wrap_text};
 use super::text::{Line, Span, Tone};
 use super::verdicts::{
-    Opened, count, finding_lines, mark, root_cause_lines, step_line, totals_line,
+    Opened, count, finding_lines, fix_lines, mark, root_cause_lines, step_line, totals_line,
 };
-use crate::checks::{Finding, StepOutcome, Verdict, Verification};
+use crate::checks::{Finding, RootCause, StepOutcome, Verdict, Verification};
 use std::collections::BTreeMap;
 
 /// How much of what is not there yet is explained.
@@ -36,10 +36,26 @@ pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Ve
     lines.push(Line::blank());
     if let Some(root) = &verification.root_cause {
         lines.extend(root_cause_lines(root, width));
+        if detail != Detail::Steps {
+            lines.extend(cure(verification, root, width));
+        }
         lines.push(Line::blank());
     }
     lines.push(totals_line(&verification.totals));
     lines
+}
+
+/// What to do about the root cause, once more where the eyes are: after a whole course its check has scrolled away.
+fn cure(verification: &Verification, root: &RootCause, width: usize) -> Vec<Line> {
+    verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .filter(|finding| finding.check == root.check)
+        .flat_map(|finding| &finding.fix)
+        .flat_map(|fix| fix_lines(fix, width))
+        .collect()
 }
 
 fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
@@ -107,4 +123,60 @@ pub fn next_step(verification: &Verification, width: usize) -> Vec<Line> {
         width,
         &Margin::hanging(Line::new(Tone::Strong, "Next: ")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Snapshot;
+    use crate::checks::verify_all;
+    use crate::course::{Course, CourseFiles, load};
+    use crate::practice::{self, State, test_chapter};
+    use std::collections::BTreeSet;
+
+    fn course() -> Course {
+        let known: Vec<&str> = crate::checks::checks().map(|one| one.id.as_str()).collect();
+        load(&CourseFiles::embedded(), &known).unwrap().0
+    }
+
+    fn without_the_database_rule() -> Snapshot {
+        let now = "2026-11-22T10:00:00Z".parse().unwrap();
+        let mut state = State::default();
+        practice::apply_all(&mut state, now);
+        practice::break_cause(&mut state, "database-closed-to-tasks", &test_chapter(), now)
+            .unwrap();
+        practice::snapshot(&state, &test_chapter(), now)
+    }
+
+    fn screen(detail: Detail) -> Vec<String> {
+        let verification = verify_all(&without_the_database_rule(), &course(), &BTreeSet::new());
+        let lines = overview(&verification, detail, 80);
+        lines.iter().map(Line::to_text).collect()
+    }
+
+    #[test]
+    fn the_last_screen_of_a_whole_course_says_what_to_do_about_the_root_cause() {
+        let lines = screen(Detail::Course);
+        let begin = lines
+            .iter()
+            .position(|line| line.starts_with("Begin here: "));
+        let end = &lines[begin.unwrap()..];
+        assert!(end.len() < 24, "it fits on one screen: {end:#?}");
+        let command = end
+            .iter()
+            .find(|line| line.contains("aws ec2 authorize-security-group-ingress"));
+        assert!(
+            command.unwrap().ends_with("--region us-east-1"),
+            "in one piece"
+        );
+    }
+
+    #[test]
+    fn a_single_step_does_not_say_it_twice() {
+        let lines = screen(Detail::Steps);
+        let commands = lines
+            .iter()
+            .filter(|line| line.contains("authorize-security-group-ingress"));
+        assert_eq!(commands.count(), 1);
+    }
 }
