@@ -8,6 +8,7 @@
 
 mod edit;
 mod fixture;
+mod hidden;
 
 use fixture::{Base, Expect, Fixture, folder};
 use landfall::account::Snapshot;
@@ -268,4 +269,29 @@ fn nothing_comes_out_of_a_check_that_it_does_not_declare() {
         }
     }
     assert!(undeclared.is_empty(), "{undeclared:#?}");
+}
+
+/// Slow in a debug build: some hundred accounts, each with every one of its facts hidden in turn.
+#[test]
+#[ignore = "takes a minute or two"]
+fn whatever_could_not_be_read_no_verdict_says_more_than_before() {
+    let mut lies = BTreeSet::new();
+    for fixture in Fixture::all() {
+        let snapshot = fixture.snapshot();
+        let known = hidden::judged(&fixture, &snapshot);
+        for less in hidden::each(&snapshot) {
+            for (id, finding) in hidden::judged(&fixture, &less.snapshot) {
+                if hidden::is_lie(known[id].verdict, finding.verdict) {
+                    lies.insert(format!(
+                        "{} without {}: {id} is {}, in truth {}",
+                        fixture.file,
+                        less.what,
+                        finding.verdict.id(),
+                        known[id].verdict.id()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(lies.is_empty(), "{lies:#?}");
 }
