@@ -11,8 +11,9 @@ use crate::account::{AccountId, Budget, BudgetKind, Caller, Fact, Notification};
 use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-/// Alerts are looked at for this many budgets: what a check needs is one monthly cost budget.
+/// Alerts are looked at for this many monthly cost budgets; a check needs one of them.
 const MOST_BUDGETS: usize = 20;
 
 /// All budgets of the caller's account.
@@ -31,13 +32,19 @@ pub(super) async fn budgets(reader: &Reader, caller: &Fact<Caller>) -> Fact<Vec<
         Err(error) if error.is(&["NotFoundException"]) => Vec::new(),
         Err(error) => return Fact::Unknown(error.why),
     };
-    let with_alerts = found.into_iter().enumerate().map(|(at, found)| async move {
-        let notifications = if at < MOST_BUDGETS {
-            alerts(reader, account, &found.name).await.fact(&[])
-        } else {
-            Fact::not_asked()
-        };
-        budget(found, notifications)
+    let mut asked = 0;
+    let with_alerts = found.into_iter().map(|found| {
+        // Whom a budget of use or of a day alerts is nobody's question.
+        let ask = found.is_monthly_cost() && asked < MOST_BUDGETS;
+        asked += usize::from(ask);
+        async move {
+            let notifications = if ask {
+                alerts(reader, account, &found.name).await.fact(&[])
+            } else {
+                Fact::not_asked()
+            };
+            budget(found, notifications)
+        }
     });
     Fact::Present(join_all(with_alerts).await)
 }
@@ -61,6 +68,16 @@ fn budget(found: Found, notifications: Fact<Vec<Notification>>) -> Budget {
         limit_above_zero: above_zero,
         auto_adjusting: found.auto_adjust.is_some(),
         planned: found.planned.is_some_and(|planned| !planned.is_empty()),
+        filtered_by: found.filters.map_or_else(Vec::new, |filters| {
+            let filters = filters.into_iter();
+            // Which charges count (credits, refunds, tax) is no part of the account left out.
+            filters
+                .filter(|(name, values)| {
+                    !values.is_empty() && !name.eq_ignore_ascii_case("RecordType")
+                })
+                .map(|(name, _)| name)
+                .collect()
+        }),
         starts: found
             .period
             .as_ref()
@@ -145,10 +162,18 @@ pub(super) struct Found {
     limit: Option<Spend>,
     #[serde(rename = "PlannedBudgetLimits")]
     planned: Option<Map<String, Value>>,
+    #[serde(rename = "CostFilters")]
+    filters: Option<BTreeMap<String, Vec<String>>>,
     #[serde(rename = "AutoAdjustData")]
     auto_adjust: Option<AutoAdjust>,
     #[serde(rename = "TimePeriod")]
     period: Option<Period>,
+}
+
+impl Found {
+    fn is_monthly_cost(&self) -> bool {
+        self.kind == "COST" && self.time_unit == "MONTHLY"
+    }
 }
 
 #[derive(Debug, Deserialize)]

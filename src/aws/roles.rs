@@ -77,33 +77,15 @@ fn questions(
         chapter.parameters.database_url.as_str(),
         chapter.parameters.redis_url.as_str(),
     ];
-    all.extend(pull_questions(
-        place,
-        None,
-        &chapter.repository,
-        &chapter.log_group,
-    ));
+    all.extend(pull_questions(place, None, chapter));
     all.extend(secret_questions(place, named, parameters));
     for container in definitions
         .iter()
         .flat_map(|definition| &definition.containers)
     {
-        let group = container
-            .logs
-            .as_ref()
-            .and_then(|logs| logs.group.as_deref())
-            .unwrap_or(&chapter.log_group);
-        all.extend(pull_questions(
-            place,
-            Some(&container.image),
-            &chapter.repository,
-            group,
-        ));
-        if container
-            .logs
-            .as_ref()
-            .is_some_and(|logs| logs.creates_group)
-        {
+        all.extend(pull_questions(place, Some(container), chapter));
+        if let Some(logs) = container.logs.as_ref().filter(|logs| logs.creates_group) {
+            let group = logs.group.as_deref().unwrap_or(&chapter.log_group);
             all.insert(log_group_question(place, group));
         }
         let values = container
@@ -167,10 +149,24 @@ async fn simulate(reader: &Reader, role: &Role, questions: &[RoleQuestion]) -> V
                 action: action.to_owned(),
                 resource: resource.to_owned(),
                 decision: decision(&results, action),
+                unknown_keys: unknown_keys(&results, action),
             })
             .collect::<Vec<_>>()
     });
     join_all(asked).await.into_iter().flatten().collect()
+}
+
+/// Keys of conditions that the simulator met and had no values for.
+fn unknown_keys(results: &Result<Vec<Evaluation>, ReadError>, action: &str) -> Vec<String> {
+    let Ok(results) = results else {
+        return Vec::new();
+    };
+    let keys: BTreeSet<&String> = results
+        .iter()
+        .filter(|result| result.action.eq_ignore_ascii_case(action))
+        .flat_map(Evaluation::missing_keys)
+        .collect();
+    keys.into_iter().cloned().collect()
 }
 
 fn decision(results: &Result<Vec<Evaluation>, ReadError>, action: &str) -> Fact<Decision> {
@@ -253,6 +249,27 @@ pub(super) struct Evaluation {
     organisations: Option<ByOrganisations>,
     #[serde(rename = "PermissionsBoundaryDecisionDetail")]
     boundary: Option<ByBoundary>,
+    /// Where the resource was named, the keys stand with the resource and not here.
+    #[serde(rename = "MissingContextValues", default)]
+    missing_values: List<String>,
+    #[serde(rename = "ResourceSpecificResults", default)]
+    by_resource: List<ByResource>,
+}
+
+impl Evaluation {
+    fn missing_keys(&self) -> impl Iterator<Item = &String> {
+        let by_resource = self.by_resource.0.iter();
+        self.missing_values
+            .0
+            .iter()
+            .chain(by_resource.flat_map(|one| &one.missing_values.0))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct ByResource {
+    #[serde(rename = "MissingContextValues", default)]
+    missing_values: List<String>,
 }
 
 #[derive(Debug, Deserialize)]
