@@ -54,7 +54,9 @@ pub(super) const CHECKS: &[Check] = &[
     .may(
         &[Passed, Failed, Pending, Blocked, Unknown],
         &[Cause::ExecutionRoleCannotReadSecrets],
-    ),
+    )
+    // A policy names the parameters that exist; what the definition names wrongly it cannot cover.
+    .follows(&["taskdef.secrets-resolve"]),
 ];
 
 /// Which role it is, the definition says; what conditions come to, a task that started.

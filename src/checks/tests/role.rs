@@ -385,6 +385,8 @@ fn a_key_of_ones_own_has_to_be_allowed_too() {
     let mut snapshot = good_but(|snapshot| {
         for parameter in read(&mut snapshot.parameters) {
             parameter.key = Some("0a1b2c3d".into());
+            // Stored anew, so that no task has read it yet.
+            parameter.modified_at = Some(now());
         }
     });
     assert_is(&snapshot, "role.reads-secrets", Unknown, "");
