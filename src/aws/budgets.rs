@@ -271,3 +271,69 @@ impl Page for DescribeSubscribersForNotification {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Reply, Server};
+    use super::*;
+    use crate::account::{Arn, Principal};
+
+    fn caller() -> Fact<Caller> {
+        let arn = Arn::from("arn:aws:iam::123456789012:user/ann");
+        Fact::Present(Caller {
+            account: AccountId::from("123456789012"),
+            principal: Principal::from_arn(&arn),
+            arn,
+        })
+    }
+
+    async fn read(budgets: Value) -> (Vec<Budget>, usize) {
+        let server = Server::start()
+            .on(
+                "DescribeBudgets",
+                [Reply::json(200, json!({ "Budgets": budgets }).to_string())],
+            )
+            .on(
+                "DescribeNotificationsForBudget",
+                [Reply::json(200, r#"{"Notifications":[]}"#)],
+            );
+        let read = super::budgets(&server.reader(), &caller()).await;
+        let asked = server.times("DescribeNotificationsForBudget");
+        (read.present().unwrap().clone(), asked)
+    }
+
+    #[tokio::test]
+    async fn alerts_are_asked_of_monthly_cost_budgets_alone_wherever_they_stand() {
+        let usage = |at: usize| json!({"BudgetName": format!("hours-{at}"), "BudgetType": "USAGE", "TimeUnit": "MONTHLY"});
+        let mut budgets: Vec<Value> = (0..30).map(usage).collect();
+        budgets.push(json!({"BudgetName": "day", "BudgetType": "COST", "TimeUnit": "DAILY"}));
+        budgets.push(json!({"BudgetName": "month", "BudgetType": "COST", "TimeUnit": "MONTHLY"}));
+        let (read, asked) = read(budgets.into()).await;
+        assert_eq!(asked, 1);
+        assert_eq!(read.len(), 32);
+        assert_eq!(read[31].notifications, Fact::Present(Vec::new()));
+        assert_eq!(read[0].notifications, Fact::not_asked());
+    }
+
+    #[tokio::test]
+    async fn limits_and_filters_are_read_as_aws_writes_them() {
+        let (read, _) = read(json!([
+            {"BudgetName": "fixed", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "BudgetLimit": {"Amount": "1.0", "Unit": "USD"}, "CostFilters": {}},
+            {"BudgetName": "part", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "BudgetLimit": {"Amount": "0", "Unit": "USD"},
+             "CostFilters": {"Service": ["Amazon EC2"], "RecordType": ["Credit"], "Region": []}},
+            {"BudgetName": "auto", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "AutoAdjustData": {"AutoAdjustType": "HISTORICAL", "LastAutoAdjustTime": 1700000000.0}},
+            {"BudgetName": "planned", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "PlannedBudgetLimits": {"1700000000": {"Amount": "5", "Unit": "USD"}}},
+        ]))
+        .await;
+        assert_eq!(read[0].limit_above_zero, Some(true));
+        assert!(read[0].filtered_by.is_empty());
+        assert_eq!(read[1].limit_above_zero, Some(false));
+        assert_eq!(read[1].filtered_by, ["Service"]);
+        assert!(read[2].auto_adjusting && read[2].limit.is_none());
+        assert!(read[3].planned);
+    }
+}

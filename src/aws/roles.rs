@@ -298,3 +298,69 @@ impl Page for SimulatePrincipalPolicy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::decode;
+    use super::*;
+
+    fn answered(member: &str) -> Result<Vec<Evaluation>, ReadError> {
+        let body = format!(
+            "<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult><EvaluationResults><member>\
+             <EvalActionName>kms:Decrypt</EvalActionName>{member}</member></EvaluationResults>\
+             <IsTruncated>false</IsTruncated></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>"
+        );
+        let call = SimulatePrincipalPolicy::CALL;
+        let answer: SimulatePrincipalPolicy = decode(call, body.as_bytes()).unwrap();
+        Ok(answer.split().items)
+    }
+
+    #[test]
+    fn keys_that_the_simulator_was_not_told_are_kept_wherever_they_stand() {
+        let results = answered(
+            "<EvalDecision>implicitDeny</EvalDecision>\
+             <MissingContextValues><member>kms:ViaService</member></MissingContextValues>\
+             <ResourceSpecificResults><member><EvalResourceName>arn:aws:kms:x</EvalResourceName>\
+             <MissingContextValues><member>aws:SourceVpc</member><member>kms:ViaService</member></MissingContextValues>\
+             </member></ResourceSpecificResults>",
+        );
+        assert_eq!(
+            unknown_keys(&results, "kms:decrypt"),
+            ["aws:SourceVpc", "kms:ViaService"]
+        );
+        assert!(unknown_keys(&results, "ssm:GetParameters").is_empty());
+        assert_eq!(
+            decision(&results, "kms:Decrypt"),
+            Fact::Present(Decision::NotAllowed)
+        );
+    }
+
+    #[test]
+    fn who_stands_in_the_way_is_told_apart() {
+        let organisation = "<OrganizationsDecisionDetail><AllowedByOrganizations>false</AllowedByOrganizations>\
+                            </OrganizationsDecisionDetail>";
+        let boundary = "<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false\
+                        </AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>";
+        for (said, detail, expected) in [
+            ("implicitDeny", organisation, Decision::DeniedByOrganisation),
+            ("explicitDeny", organisation, Decision::DeniedByOrganisation),
+            ("implicitDeny", boundary, Decision::DeniedByBoundary),
+            ("explicitDeny", "", Decision::ExplicitlyDenied),
+            ("implicitDeny", "", Decision::NotAllowed),
+            ("allowed", "", Decision::Allowed),
+        ] {
+            let results = answered(&format!("<EvalDecision>{said}</EvalDecision>{detail}"));
+            assert_eq!(
+                decision(&results, "kms:Decrypt"),
+                Fact::Present(expected),
+                "{said} {detail}"
+            );
+        }
+        let odd = answered("<EvalDecision>perhaps</EvalDecision>");
+        assert!(matches!(decision(&odd, "kms:Decrypt"), Fact::Unknown(_)));
+        assert!(matches!(
+            decision(&odd, "ssm:GetParameters"),
+            Fact::Unknown(_)
+        ));
+    }
+}

@@ -113,25 +113,27 @@ fn not_trusted(
     refusal: &Refusal,
     seen: impl Fn(&str) -> Evidence,
 ) -> Judgement {
-    let (instead, observed) = match refusal {
+    let name = &found.name;
+    let (trusts, observed) = match refusal {
         Refusal::Denied => (
-            "denies itself to".to_owned(),
+            format!("The trust policy of {name} denies it to {ECS_TASKS}"),
             format!("a statement denies it to {ECS_TASKS}"),
         ),
-        Refusal::Others(others) if others.is_empty() => {
-            ("does not trust".to_owned(), "nobody".to_owned())
-        }
+        Refusal::Others(others) if others.is_empty() => (
+            format!("{name} does not trust {ECS_TASKS}"),
+            "nobody".to_owned(),
+        ),
         Refusal::Others(others) => {
             let others = others.join(", ");
-            (format!("trusts {others} and not"), others)
+            (
+                format!("{name} trusts {others} and not {ECS_TASKS}"),
+                others,
+            )
         }
     };
     let judgement = Judgement::failed(
         Cause::RoleNotAssumable,
-        format!(
-            "{} {instead} {ECS_TASKS}: ECS cannot start a task with it.",
-            found.name
-        ),
+        format!("{trusts}: ECS cannot start a task with it."),
     )
     .seen(seen(&observed));
     if let Some(fix) = remedy::in_lab(stack, &found.name) {
@@ -170,7 +172,7 @@ fn named_in_vain(stack: &Stack<'_>, arn: &Arn) -> Judgement {
     let failed = |why: String| Judgement::failed(Cause::RoleMissing, why);
     if let Some(namesake) = role::namesake(stack, name) {
         let judgement = failed(format!(
-            "The task definition names {arn}, but the role {name} is {}: ECS cannot use it under another name.",
+            "The task definition names {arn}, but the ARN of the role {name} is {}: ECS looks for it in vain.",
             namesake.arn
         ))
         .seen(existence(

@@ -1,6 +1,6 @@
 //! A role's answers to what it is asked, and what they come to.
 
-use super::reason::{purpose, reason, words};
+use super::reason::{Open, purpose, reason, words};
 use super::worked::has_worked;
 use super::{API, remedy};
 use crate::account::{Decision, Role, RoleAnswer, RoleQuestion, Why};
@@ -28,8 +28,8 @@ pub(super) struct Asked<'a> {
 #[derive(Default)]
 struct Answers<'a> {
     refused: Vec<(&'a RoleQuestion, Decision)>,
-    /// Only a task that starts can tell; why, in words.
-    open: Vec<(&'a RoleQuestion, String)>,
+    /// Only a task that starts can tell.
+    open: Vec<(&'a RoleQuestion, Open)>,
     unread: Option<(&'a RoleQuestion, Why)>,
 }
 
@@ -43,24 +43,13 @@ impl Asked<'_> {
                 RoleAnswer::Refused(Decision::NotAllowed)
                     if has_worked && question.action == "kms:Decrypt" =>
                 {
-                    answers
-                        .open
-                        .push((question, "by the key's own policy".to_owned()));
+                    answers.open.push((question, Open::KeyPolicy));
                 }
                 RoleAnswer::Refused(decision) => answers.refused.push((question, decision)),
-                RoleAnswer::OnCondition(keys) if keys.is_empty() => {
-                    answers
-                        .open
-                        .push((question, "under a condition".to_owned()));
+                RoleAnswer::OnCondition(keys) => {
+                    answers.open.push((question, Open::Condition(keys)));
                 }
-                RoleAnswer::OnCondition(keys) => answers.open.push((
-                    question,
-                    format!("under a condition on {}", keys.join(", ")),
-                )),
-                RoleAnswer::ByAnotherName => answers.open.push((
-                    question,
-                    "on something that its policies call by another name".to_owned(),
-                )),
+                RoleAnswer::ByAnotherName => answers.open.push((question, Open::AnotherName)),
                 RoleAnswer::CannotTell(why) => {
                     answers.unread.get_or_insert((question, why));
                 }
@@ -84,11 +73,8 @@ impl Asked<'_> {
                 .seen(self.evidence(question, "its policies leave it open")));
         }
         if let Some((question, how)) = answers.open.first().filter(|_| !has_worked) {
-            return Err(Judgement::unknown(format!(
-                "{} may {} only {how}, which cannot be tried from here.",
-                self.role.name, question.action
-            ))
-            .seen(self.evidence(question, how))
+            return Err(Judgement::unknown(how.sentence(self.role, question))
+            .seen(self.evidence(question, &how.observed()))
             .fix(Fix::say(
                 "The first task that starts will show it. To be sure before, allow it without a condition and with the ARN in full.",
             )));
@@ -107,7 +93,7 @@ impl Asked<'_> {
                 let how = answers.open.iter().find(|(open, _)| *open == question);
                 judgement.seen(match how {
                     Some((_, how)) => {
-                        self.evidence(question, &format!("allowed {how}; a task has started"))
+                        self.evidence(question, &format!("{}; a task has started", how.observed()))
                     }
                     None => self.evidence(question, "allowed"),
                 })

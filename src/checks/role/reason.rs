@@ -3,6 +3,44 @@
 use super::remedy;
 use crate::account::{Decision, PolicyVerdict, Role, RoleQuestion, clues, policy_verdict};
 
+/// Why neither documents nor simulator settle it.
+pub(super) enum Open {
+    /// On these keys, as far as they are known.
+    Condition(Vec<String>),
+    /// The policies name it otherwise.
+    AnotherName,
+    /// Only the key's own policy can have allowed it.
+    KeyPolicy,
+}
+
+impl Open {
+    pub fn sentence(&self, role: &Role, question: &RoleQuestion) -> String {
+        let (role, action) = (&role.name, question.action);
+        match self {
+            Open::Condition(keys) if keys.is_empty() => format!(
+                "Whether {role} may {action} depends on a condition in its policies, which cannot be tried from here."
+            ),
+            Open::Condition(keys) => format!(
+                "Whether {role} may {action} depends on a condition ({}), which cannot be tried from here.",
+                keys.join(", ")
+            ),
+            Open::AnotherName | Open::KeyPolicy => format!(
+                "{role} may {action}, but whether on {} cannot be told from here: its policies use another name.",
+                question.thing()
+            ),
+        }
+    }
+
+    pub fn observed(&self) -> String {
+        match self {
+            Open::Condition(keys) if keys.is_empty() => "under a condition".to_owned(),
+            Open::Condition(keys) => format!("under a condition on {}", keys.join(", ")),
+            Open::AnotherName => "allowed under another name".to_owned(),
+            Open::KeyPolicy => "not by its own policies; the key's policy is not read".to_owned(),
+        }
+    }
+}
+
 /// What the refused actions are for.
 pub(super) fn purpose(refused: &[(&RoleQuestion, Decision)]) -> &'static str {
     let any = |service: &str| {
