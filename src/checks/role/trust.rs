@@ -24,7 +24,8 @@ pub(super) enum Refusal {
 }
 
 pub(super) fn trust(role: &Role) -> Trust {
-    let (mut plain, mut everybody, mut on_condition) = (false, false, false);
+    let (mut plain, mut everybody, mut on_condition, mut denied_to_all) =
+        (false, false, false, false);
     let mut others = Vec::new();
     for statement in role.trust.statements.iter().filter(|one| concerns(one)) {
         let named = statement.principals.iter().any(|who| who == ECS_TASKS);
@@ -34,7 +35,8 @@ pub(super) fn trust(role: &Role) -> Trust {
             (_, true) if named || any => on_condition = true,
             (Effect::Allow, _) if named => plain = true,
             (Effect::Allow, _) if any => everybody = true,
-            (Effect::Deny, _) if named || any => return Trust::NotGiven(Refusal::Denied),
+            (Effect::Deny, _) if named => return Trust::NotGiven(Refusal::Denied),
+            (Effect::Deny, _) if any => denied_to_all = true,
             (Effect::Allow, _) => {
                 for who in &statement.principals {
                     if !others.contains(who) {
@@ -45,7 +47,9 @@ pub(super) fn trust(role: &Role) -> Trust {
             (Effect::Deny, _) => {}
         }
     }
-    if on_condition {
+    if (plain || everybody) && denied_to_all {
+        Trust::Open("and denies itself to everybody (\"*\")")
+    } else if on_condition {
         Trust::Open("under a condition")
     } else if plain {
         Trust::Given
