@@ -16,6 +16,9 @@ pub struct Budget {
     pub auto_adjusting: bool,
     /// Month-by-month limits.
     pub planned: bool,
+    /// What it is narrowed down by (`Service`, `TagKeyValue`); empty when it watches everything.
+    #[serde(default)]
+    pub filtered_by: Vec<String>,
     pub starts: Option<Timestamp>,
     pub ends: Option<Timestamp>,
     /// The number of subscribers of each notification. No address is kept.

@@ -68,6 +68,9 @@ pub struct Simulated {
     /// An ARN, or `*`.
     pub resource: String,
     pub decision: Fact<Decision>,
+    /// Keys of conditions (`kms:ViaService`) whose values the simulator would have needed and was not told.
+    #[serde(default)]
+    pub unknown_keys: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

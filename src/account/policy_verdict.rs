@@ -63,6 +63,71 @@ pub fn documents_verdict(
     }
 }
 
+/// What the documents hold about one action on one resource that needs a second look.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clues<'a> {
+    /// A statement allows it under a condition.
+    pub allowed_on_condition: bool,
+    /// A statement denies it under a condition.
+    pub denied_on_condition: bool,
+    /// The first policy that denies it outright.
+    pub denied_by: Option<&'a AttachedPolicy>,
+    /// Some statement allows the action, on whatever resource.
+    pub action_allowed_somewhere: bool,
+}
+
+/// Looks through the documents that were read; `None` when one was not.
+pub fn clues<'a>(role: &'a Role, action: &str, resource: &str) -> Option<Clues<'a>> {
+    let policies = match &role.policies {
+        Fact::Present(policies) => policies.as_slice(),
+        Fact::Absent => &[],
+        Fact::Unknown(_) => return None,
+    };
+    let mut clues = Clues::default();
+    for policy in policies {
+        let statements = match &policy.document {
+            Fact::Present(document) => document.statements.as_slice(),
+            Fact::Absent => &[],
+            Fact::Unknown(_) => return None,
+        };
+        for statement in statements {
+            if !covers(&statement.actions, |one| {
+                wildcard::action_matches(one, action)
+            }) {
+                continue;
+            }
+            let hits = covers(&statement.resources, |one| {
+                has_variable(one) || wildcard::resource_matches(one, resource)
+            });
+            match (statement.effect, statement.has_condition) {
+                (Effect::Allow, conditional) => {
+                    clues.action_allowed_somewhere = true;
+                    clues.allowed_on_condition |= hits && conditional;
+                }
+                (Effect::Deny, true) => clues.denied_on_condition |= hits,
+                (Effect::Deny, false) if hits => {
+                    clues.denied_by = clues.denied_by.or(Some(policy));
+                }
+                (Effect::Deny, false) => {}
+            }
+        }
+    }
+    Some(clues)
+}
+
+/// Whether a list, or all but a list, covers something.
+fn covers(named: &Named, matches: impl Fn(&str) -> bool) -> bool {
+    match named {
+        Named::These(these) => these.iter().any(|one| matches(one)),
+        Named::AllBut(others) => !others.iter().any(|one| matches(one)),
+    }
+}
+
+/// `${aws:PrincipalTag/team}` is filled in when the call is made; what it covers, the text does not say.
+fn has_variable(resource: &str) -> bool {
+    resource.contains("${")
+}
+
 enum Says {
     Nothing,
     Allow,
@@ -86,8 +151,8 @@ fn says(statement: &Statement, action: &str, resource: &str) -> Says {
         && resources
             .iter()
             .any(|pattern| wildcard::resource_matches(pattern, resource));
-    // A deny on part of what `*` stands for is one on the question, too.
-    let denies_part = resource == "*"
+    // A deny on part of what `*` stands for is one on the question, too; one with a variable in it may be.
+    let denies_part = (resource == "*" || resources.iter().any(|one| has_variable(one)))
         && statement.effect == Effect::Deny
         && actions
             .iter()

@@ -1,13 +1,11 @@
-//! What an execution role must be allowed to do, as questions: put to its policy documents first, to
-//! `iam:SimulatePrincipalPolicy` when those leave it open. Collector and checks ask in the same words.
+//! A question about what a role may do: put to its policy documents first, to `iam:SimulatePrincipalPolicy` when those
+//! leave it open. Collector and checks ask in the same words.
 
 use super::fact::{Fact, Why};
 use super::identity::Caller;
-use super::image_reference::{ImageReference, RegistryHost};
-use super::parameter::Parameter;
-use super::policy::{Decision, Role};
-use super::policy_verdict::{PolicyVerdict, policy_verdict};
-use super::value_from::{ValueFrom, parameter_arn};
+use super::policy::{Decision, Role, Simulated};
+use super::policy_verdict::{PolicyVerdict, clues, policy_verdict};
+use super::role_needs::{ANY_TASK, UNKNOWN_SUFFIX};
 use super::{AccountId, Region};
 
 /// May the role do `action` on `resource`?
@@ -24,6 +22,11 @@ pub struct RoleQuestion {
 pub enum RoleAnswer {
     Allowed,
     Refused(Decision),
+    /// A condition decides, whose values only the call itself brings along. Its keys, as far as they are known.
+    OnCondition(Vec<String>),
+    /// The policies name the thing by its id, and only another name of it is known (a key's alias, a secret without
+    /// the end of its ARN).
+    ByAnotherName,
     CannotTell(Why),
 }
 
@@ -48,11 +51,16 @@ impl Place {
 }
 
 impl RoleQuestion {
-    fn new(action: &'static str, resource: impl Into<String>) -> Self {
+    pub(super) fn new(action: &'static str, resource: impl Into<String>) -> Self {
         RoleQuestion {
             action,
             resource: resource.into(),
         }
+    }
+
+    /// What it is about, for people: a log stream stands for all of its kind.
+    pub fn thing(&self) -> String {
+        self.resource.replace(ANY_TASK, "*")
     }
 
     /// Whether the documents answer it, so that the simulator need not be asked.
@@ -66,203 +74,49 @@ impl RoleQuestion {
         if documents == PolicyVerdict::Allowed {
             return RoleAnswer::Allowed;
         }
-        let simulated = role
-            .simulated
-            .iter()
-            .find(|said| {
-                said.action.eq_ignore_ascii_case(self.action) && said.resource == self.resource
-            })
-            .map(|said| &said.decision);
-        match (simulated, documents) {
-            (Some(Fact::Present(Decision::Allowed)), _) => RoleAnswer::Allowed,
-            (Some(Fact::Present(decision)), _) => RoleAnswer::Refused(*decision),
-            (Some(Fact::Unknown(why)), _) => RoleAnswer::CannotTell(why.clone()),
+        let simulated = role.simulated.iter().find(|said| {
+            said.action.eq_ignore_ascii_case(self.action) && said.resource == self.resource
+        });
+        match (simulated.map(|said| (said, &said.decision)), documents) {
+            (Some((said, Fact::Present(decision))), _) => self.weigh(role, said, *decision),
+            (Some((_, Fact::Unknown(why))), _) => RoleAnswer::CannotTell(why.clone()),
             (_, PolicyVerdict::Unreadable(why)) => RoleAnswer::CannotTell(why),
-            (Some(Fact::Absent) | None, _) => RoleAnswer::CannotTell(Why::NotAsked),
+            (Some((_, Fact::Absent)) | None, _) => RoleAnswer::CannotTell(Why::NotAsked),
         }
     }
-}
 
-/// What pulling an image and writing its log takes. `image` is the definition's; before there is one, the chapter's
-/// repository in this account.
-pub fn pull_questions(
-    place: &Place,
-    image: Option<&str>,
-    repository: &str,
-    log_group: &str,
-) -> Vec<RoleQuestion> {
-    let (account, region, repository) = match image.map(ImageReference::parse) {
-        Some(ImageReference {
-            registry: RegistryHost::Ecr { account, region },
-            repository,
-            ..
-        }) => (account, region, repository),
-        _ => (
-            place.account.clone(),
-            place.region.clone(),
-            repository.to_owned(),
-        ),
-    };
-    let partition = &place.partition;
-    let repository = format!("arn:{partition}:ecr:{region}:{account}:repository/{repository}");
-    let stream = format!("{}:log-stream:task", log_group_arn(place, log_group));
-    vec![
-        RoleQuestion::new("ecr:GetAuthorizationToken", "*"),
-        RoleQuestion::new("ecr:BatchCheckLayerAvailability", repository.clone()),
-        RoleQuestion::new("ecr:GetDownloadUrlForLayer", repository.clone()),
-        RoleQuestion::new("ecr:BatchGetImage", repository),
-        RoleQuestion::new("logs:CreateLogStream", stream.clone()),
-        RoleQuestion::new("logs:PutLogEvents", stream),
-    ]
-}
-
-/// What `awslogs-create-group` takes besides.
-pub fn log_group_question(place: &Place, log_group: &str) -> RoleQuestion {
-    RoleQuestion::new("logs:CreateLogGroup", log_group_arn(place, log_group))
-}
-
-/// What reading the named values takes (`valueFrom` texts, or names of parameters): the parameters themselves, and
-/// their key unless it is AWS's own.
-pub fn secret_questions<'a>(
-    place: &Place,
-    values_from: impl IntoIterator<Item = &'a str>,
-    parameters: &[Parameter],
-) -> Vec<RoleQuestion> {
-    let mut questions = Vec::new();
-    let mut ask = |question: RoleQuestion| {
-        if !questions.contains(&question) {
-            questions.push(question);
-        }
-    };
-    for text in values_from {
-        let value = ValueFrom::parse(text);
-        match &value {
-            ValueFrom::ParameterName(name) => ask(parameter_question(
-                place,
-                &place.region,
-                &place.account,
-                name,
-            )),
-            ValueFrom::ParameterArn {
-                region,
-                account,
-                name,
-            } => {
-                ask(parameter_question(place, region, account, name));
+    /// The simulator is told none of the values that conditions ask for, so it takes each of them as not given: what it
+    /// says where a condition decides is no answer.
+    fn weigh(&self, role: &Role, said: &Simulated, decision: Decision) -> RoleAnswer {
+        let keys_missing = !said.unknown_keys.is_empty();
+        let clues = clues(role, self.action, &self.resource);
+        let open = match (&clues, decision) {
+            (None, _) | (Some(_), Decision::DeniedByBoundary | Decision::DeniedByOrganisation) => {
+                keys_missing
             }
-            ValueFrom::Secret { arn, .. } => {
-                ask(RoleQuestion::new(
-                    "secretsmanager:GetSecretValue",
-                    arn.as_str(),
-                ));
+            (Some(clues), Decision::Allowed) => {
+                clues.denied_on_condition || (role.boundary.is_some() && keys_missing)
             }
-            ValueFrom::Other(_) => {}
+            (Some(clues), Decision::NotAllowed) => clues.allowed_on_condition,
+            (Some(clues), Decision::ExplicitlyDenied) => {
+                clues.denied_on_condition && clues.denied_by.is_none()
+            }
+        };
+        if open {
+            return RoleAnswer::OnCondition(said.unknown_keys.clone());
         }
-        let key = value
-            .parameter()
-            .and_then(|name| parameters.iter().find(|parameter| parameter.name == name))
-            .and_then(|parameter| parameter.key.as_deref())
-            .filter(|key| *key != "alias/aws/ssm");
-        if let Some(key) = key {
-            ask(RoleQuestion::new("kms:Decrypt", key_arn(place, key)));
+        if decision == Decision::Allowed {
+            return RoleAnswer::Allowed;
         }
-    }
-    questions
-}
-
-fn parameter_question(
-    place: &Place,
-    region: &Region,
-    account: &AccountId,
-    name: &str,
-) -> RoleQuestion {
-    RoleQuestion::new(
-        "ssm:GetParameters",
-        parameter_arn(&place.partition, region, account, name).0,
-    )
-}
-
-fn key_arn(place: &Place, key: &str) -> String {
-    if key.starts_with("arn:") {
-        return key.to_owned();
-    }
-    let resource = if key.starts_with("alias/") {
-        key.to_owned()
-    } else {
-        format!("key/{key}")
-    };
-    format!(
-        "arn:{}:kms:{}:{}:{resource}",
-        place.partition, place.region, place.account
-    )
-}
-
-fn log_group_arn(place: &Place, log_group: &str) -> String {
-    format!(
-        "arn:{}:logs:{}:{}:log-group:{log_group}",
-        place.partition, place.region, place.account
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::account::ParameterKind;
-
-    fn place() -> Place {
-        Place {
-            partition: "aws".into(),
-            account: "123456789012".into(),
-            region: "us-east-1".into(),
+        let allowed_elsewhere = clues.is_none_or(|clues| clues.action_allowed_somewhere);
+        if decision == Decision::NotAllowed && self.is_a_stand_in() && allowed_elsewhere {
+            return RoleAnswer::ByAnotherName;
         }
+        RoleAnswer::Refused(decision)
     }
 
-    fn parameter(key: &str) -> Parameter {
-        Parameter {
-            name: "/news-api/DATABASE_URL".into(),
-            kind: ParameterKind::SecureString,
-            key: Some(key.into()),
-            modified_at: None,
-            version: None,
-        }
-    }
-
-    #[test]
-    fn the_images_own_registry_is_asked_about() {
-        let image = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/other:v1";
-        let questions = pull_questions(&place(), Some(image), "news", "/ecs/news-api");
-        assert!(questions.contains(&RoleQuestion::new(
-            "ecr:BatchGetImage",
-            "arn:aws:ecr:eu-west-1:210987654321:repository/other"
-        )));
-        let before = pull_questions(&place(), None, "news", "/ecs/news-api");
-        assert!(before.contains(&RoleQuestion::new(
-            "ecr:BatchGetImage",
-            "arn:aws:ecr:us-east-1:123456789012:repository/news"
-        )));
-    }
-
-    #[test]
-    fn a_key_of_ones_own_needs_decrypt_and_the_default_key_does_not() {
-        let names = ["/news-api/DATABASE_URL"];
-        let own = secret_questions(&place(), names, &[parameter("0a-1b")]);
-        assert_eq!(own.len(), 2);
-        assert_eq!(
-            own[1].resource,
-            "arn:aws:kms:us-east-1:123456789012:key/0a-1b"
-        );
-        assert_eq!(
-            secret_questions(&place(), names, &[parameter("alias/aws/ssm")]).len(),
-            1
-        );
-    }
-
-    #[test]
-    fn the_same_value_is_asked_about_once() {
-        let arn = "arn:aws:ssm:us-east-1:123456789012:parameter/news-api/DATABASE_URL";
-        assert_eq!(
-            secret_questions(&place(), ["/news-api/DATABASE_URL", arn], &[]).len(),
-            1
-        );
+    /// Whether policies would name this thing otherwise: keys by id and not by alias, secrets with six more characters.
+    fn is_a_stand_in(&self) -> bool {
+        self.resource.contains(":alias/") || self.resource.ends_with(UNKNOWN_SUFFIX)
     }
 }

@@ -11,8 +11,9 @@ use crate::account::{AccountId, Budget, BudgetKind, Caller, Fact, Notification};
 use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-/// Alerts are looked at for this many budgets: what a check needs is one monthly cost budget.
+/// Alerts are looked at for this many monthly cost budgets; a check needs one of them.
 const MOST_BUDGETS: usize = 20;
 
 /// All budgets of the caller's account.
@@ -31,13 +32,19 @@ pub(super) async fn budgets(reader: &Reader, caller: &Fact<Caller>) -> Fact<Vec<
         Err(error) if error.is(&["NotFoundException"]) => Vec::new(),
         Err(error) => return Fact::Unknown(error.why),
     };
-    let with_alerts = found.into_iter().enumerate().map(|(at, found)| async move {
-        let notifications = if at < MOST_BUDGETS {
-            alerts(reader, account, &found.name).await.fact(&[])
-        } else {
-            Fact::not_asked()
-        };
-        budget(found, notifications)
+    let mut asked = 0;
+    let with_alerts = found.into_iter().map(|found| {
+        // Whom a budget of use or of a day alerts is nobody's question.
+        let ask = found.is_monthly_cost() && asked < MOST_BUDGETS;
+        asked += usize::from(ask);
+        async move {
+            let notifications = if ask {
+                alerts(reader, account, &found.name).await.fact(&[])
+            } else {
+                Fact::not_asked()
+            };
+            budget(found, notifications)
+        }
     });
     Fact::Present(join_all(with_alerts).await)
 }
@@ -61,6 +68,16 @@ fn budget(found: Found, notifications: Fact<Vec<Notification>>) -> Budget {
         limit_above_zero: above_zero,
         auto_adjusting: found.auto_adjust.is_some(),
         planned: found.planned.is_some_and(|planned| !planned.is_empty()),
+        filtered_by: found.filters.map_or_else(Vec::new, |filters| {
+            let filters = filters.into_iter();
+            // Which charges count (credits, refunds, tax) is no part of the account left out.
+            filters
+                .filter(|(name, values)| {
+                    !values.is_empty() && !name.eq_ignore_ascii_case("RecordType")
+                })
+                .map(|(name, _)| name)
+                .collect()
+        }),
         starts: found
             .period
             .as_ref()
@@ -145,10 +162,18 @@ pub(super) struct Found {
     limit: Option<Spend>,
     #[serde(rename = "PlannedBudgetLimits")]
     planned: Option<Map<String, Value>>,
+    #[serde(rename = "CostFilters")]
+    filters: Option<BTreeMap<String, Vec<String>>>,
     #[serde(rename = "AutoAdjustData")]
     auto_adjust: Option<AutoAdjust>,
     #[serde(rename = "TimePeriod")]
     period: Option<Period>,
+}
+
+impl Found {
+    fn is_monthly_cost(&self) -> bool {
+        self.kind == "COST" && self.time_unit == "MONTHLY"
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -244,5 +269,71 @@ impl Page for DescribeSubscribersForNotification {
             items: self.subscribers,
             next: self.next,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Reply, Server};
+    use super::*;
+    use crate::account::{Arn, Principal};
+
+    fn caller() -> Fact<Caller> {
+        let arn = Arn::from("arn:aws:iam::123456789012:user/ann");
+        Fact::Present(Caller {
+            account: AccountId::from("123456789012"),
+            principal: Principal::from_arn(&arn),
+            arn,
+        })
+    }
+
+    async fn read(budgets: Value) -> (Vec<Budget>, usize) {
+        let server = Server::start()
+            .on(
+                "DescribeBudgets",
+                [Reply::json(200, json!({ "Budgets": budgets }).to_string())],
+            )
+            .on(
+                "DescribeNotificationsForBudget",
+                [Reply::json(200, r#"{"Notifications":[]}"#)],
+            );
+        let read = super::budgets(&server.reader(), &caller()).await;
+        let asked = server.times("DescribeNotificationsForBudget");
+        (read.present().unwrap().clone(), asked)
+    }
+
+    #[tokio::test]
+    async fn alerts_are_asked_of_monthly_cost_budgets_alone_wherever_they_stand() {
+        let usage = |at: usize| json!({"BudgetName": format!("hours-{at}"), "BudgetType": "USAGE", "TimeUnit": "MONTHLY"});
+        let mut budgets: Vec<Value> = (0..30).map(usage).collect();
+        budgets.push(json!({"BudgetName": "day", "BudgetType": "COST", "TimeUnit": "DAILY"}));
+        budgets.push(json!({"BudgetName": "month", "BudgetType": "COST", "TimeUnit": "MONTHLY"}));
+        let (read, asked) = read(budgets.into()).await;
+        assert_eq!(asked, 1);
+        assert_eq!(read.len(), 32);
+        assert_eq!(read[31].notifications, Fact::Present(Vec::new()));
+        assert_eq!(read[0].notifications, Fact::not_asked());
+    }
+
+    #[tokio::test]
+    async fn limits_and_filters_are_read_as_aws_writes_them() {
+        let (read, _) = read(json!([
+            {"BudgetName": "fixed", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "BudgetLimit": {"Amount": "1.0", "Unit": "USD"}, "CostFilters": {}},
+            {"BudgetName": "part", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "BudgetLimit": {"Amount": "0", "Unit": "USD"},
+             "CostFilters": {"Service": ["Amazon EC2"], "RecordType": ["Credit"], "Region": []}},
+            {"BudgetName": "auto", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "AutoAdjustData": {"AutoAdjustType": "HISTORICAL", "LastAutoAdjustTime": 1700000000.0}},
+            {"BudgetName": "planned", "BudgetType": "COST", "TimeUnit": "MONTHLY",
+             "PlannedBudgetLimits": {"1700000000": {"Amount": "5", "Unit": "USD"}}},
+        ]))
+        .await;
+        assert_eq!(read[0].limit_above_zero, Some(true));
+        assert!(read[0].filtered_by.is_empty());
+        assert_eq!(read[1].limit_above_zero, Some(false));
+        assert_eq!(read[1].filtered_by, ["Service"]);
+        assert!(read[2].auto_adjusting && read[2].limit.is_none());
+        assert!(read[3].planned);
     }
 }

@@ -33,15 +33,22 @@ fn statement(json: &Map<String, Value>) -> Option<Statement> {
         "Deny" => Effect::Deny,
         _ => return None,
     };
+    // "Everybody but these" says yes or no to a service in ways that only a real call shows, like a condition.
+    let all_but_some = json.contains_key("NotPrincipal");
     Some(Statement {
         effect,
         actions: named(json, "Action", "NotAction")?,
         // A trust policy has none: it is about the role itself.
         resources: named(json, "Resource", "NotResource").unwrap_or(Named::These(Vec::new())),
-        has_condition: json
-            .get("Condition")
-            .is_some_and(|condition| condition.as_object().is_none_or(|map| !map.is_empty())),
-        principals: json.get("Principal").map(principals).unwrap_or_default(),
+        has_condition: all_but_some
+            || json
+                .get("Condition")
+                .is_some_and(|condition| condition.as_object().is_none_or(|map| !map.is_empty())),
+        principals: if all_but_some {
+            vec!["*".to_owned()]
+        } else {
+            json.get("Principal").map(principals).unwrap_or_default()
+        },
     })
 }
 
@@ -110,6 +117,14 @@ mod tests {
             principals,
             ["arn:aws:iam::1:root", "ecs-tasks.amazonaws.com"]
         );
+        assert!(statements[0].has_condition);
+    }
+
+    #[test]
+    fn everybody_but_somebody_is_never_plain() {
+        let trust = r#"{"Statement":[{"Effect":"Deny","NotPrincipal":{"AWS":"arn:aws:iam::1:root"},"Action":"sts:AssumeRole"}]}"#;
+        let statements = present(trust);
+        assert_eq!(statements[0].principals, ["*"]);
         assert!(statements[0].has_condition);
     }
 

@@ -77,33 +77,15 @@ fn questions(
         chapter.parameters.database_url.as_str(),
         chapter.parameters.redis_url.as_str(),
     ];
-    all.extend(pull_questions(
-        place,
-        None,
-        &chapter.repository,
-        &chapter.log_group,
-    ));
+    all.extend(pull_questions(place, None, chapter));
     all.extend(secret_questions(place, named, parameters));
     for container in definitions
         .iter()
         .flat_map(|definition| &definition.containers)
     {
-        let group = container
-            .logs
-            .as_ref()
-            .and_then(|logs| logs.group.as_deref())
-            .unwrap_or(&chapter.log_group);
-        all.extend(pull_questions(
-            place,
-            Some(&container.image),
-            &chapter.repository,
-            group,
-        ));
-        if container
-            .logs
-            .as_ref()
-            .is_some_and(|logs| logs.creates_group)
-        {
+        all.extend(pull_questions(place, Some(container), chapter));
+        if let Some(logs) = container.logs.as_ref().filter(|logs| logs.creates_group) {
+            let group = logs.group.as_deref().unwrap_or(&chapter.log_group);
             all.insert(log_group_question(place, group));
         }
         let values = container
@@ -167,10 +149,24 @@ async fn simulate(reader: &Reader, role: &Role, questions: &[RoleQuestion]) -> V
                 action: action.to_owned(),
                 resource: resource.to_owned(),
                 decision: decision(&results, action),
+                unknown_keys: unknown_keys(&results, action),
             })
             .collect::<Vec<_>>()
     });
     join_all(asked).await.into_iter().flatten().collect()
+}
+
+/// Keys of conditions that the simulator met and had no values for.
+fn unknown_keys(results: &Result<Vec<Evaluation>, ReadError>, action: &str) -> Vec<String> {
+    let Ok(results) = results else {
+        return Vec::new();
+    };
+    let keys: BTreeSet<&String> = results
+        .iter()
+        .filter(|result| result.action.eq_ignore_ascii_case(action))
+        .flat_map(Evaluation::missing_keys)
+        .collect();
+    keys.into_iter().cloned().collect()
 }
 
 fn decision(results: &Result<Vec<Evaluation>, ReadError>, action: &str) -> Fact<Decision> {
@@ -253,6 +249,27 @@ pub(super) struct Evaluation {
     organisations: Option<ByOrganisations>,
     #[serde(rename = "PermissionsBoundaryDecisionDetail")]
     boundary: Option<ByBoundary>,
+    /// Where the resource was named, the keys stand with the resource and not here.
+    #[serde(rename = "MissingContextValues", default)]
+    missing_values: List<String>,
+    #[serde(rename = "ResourceSpecificResults", default)]
+    by_resource: List<ByResource>,
+}
+
+impl Evaluation {
+    fn missing_keys(&self) -> impl Iterator<Item = &String> {
+        let by_resource = self.by_resource.0.iter();
+        self.missing_values
+            .0
+            .iter()
+            .chain(by_resource.flat_map(|one| &one.missing_values.0))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct ByResource {
+    #[serde(rename = "MissingContextValues", default)]
+    missing_values: List<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -279,5 +296,71 @@ impl Page for SimulatePrincipalPolicy {
             items: self.results.0,
             next: self.marker,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::decode;
+    use super::*;
+
+    fn answered(member: &str) -> Result<Vec<Evaluation>, ReadError> {
+        let body = format!(
+            "<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult><EvaluationResults><member>\
+             <EvalActionName>kms:Decrypt</EvalActionName>{member}</member></EvaluationResults>\
+             <IsTruncated>false</IsTruncated></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>"
+        );
+        let call = SimulatePrincipalPolicy::CALL;
+        let answer: SimulatePrincipalPolicy = decode(call, body.as_bytes()).unwrap();
+        Ok(answer.split().items)
+    }
+
+    #[test]
+    fn keys_that_the_simulator_was_not_told_are_kept_wherever_they_stand() {
+        let results = answered(
+            "<EvalDecision>implicitDeny</EvalDecision>\
+             <MissingContextValues><member>kms:ViaService</member></MissingContextValues>\
+             <ResourceSpecificResults><member><EvalResourceName>arn:aws:kms:x</EvalResourceName>\
+             <MissingContextValues><member>aws:SourceVpc</member><member>kms:ViaService</member></MissingContextValues>\
+             </member></ResourceSpecificResults>",
+        );
+        assert_eq!(
+            unknown_keys(&results, "kms:decrypt"),
+            ["aws:SourceVpc", "kms:ViaService"]
+        );
+        assert!(unknown_keys(&results, "ssm:GetParameters").is_empty());
+        assert_eq!(
+            decision(&results, "kms:Decrypt"),
+            Fact::Present(Decision::NotAllowed)
+        );
+    }
+
+    #[test]
+    fn who_stands_in_the_way_is_told_apart() {
+        let organisation = "<OrganizationsDecisionDetail><AllowedByOrganizations>false</AllowedByOrganizations>\
+                            </OrganizationsDecisionDetail>";
+        let boundary = "<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false\
+                        </AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>";
+        for (said, detail, expected) in [
+            ("implicitDeny", organisation, Decision::DeniedByOrganisation),
+            ("explicitDeny", organisation, Decision::DeniedByOrganisation),
+            ("implicitDeny", boundary, Decision::DeniedByBoundary),
+            ("explicitDeny", "", Decision::ExplicitlyDenied),
+            ("implicitDeny", "", Decision::NotAllowed),
+            ("allowed", "", Decision::Allowed),
+        ] {
+            let results = answered(&format!("<EvalDecision>{said}</EvalDecision>{detail}"));
+            assert_eq!(
+                decision(&results, "kms:Decrypt"),
+                Fact::Present(expected),
+                "{said} {detail}"
+            );
+        }
+        let odd = answered("<EvalDecision>perhaps</EvalDecision>");
+        assert!(matches!(decision(&odd, "kms:Decrypt"), Fact::Unknown(_)));
+        assert!(matches!(
+            decision(&odd, "ssm:GetParameters"),
+            Fact::Unknown(_)
+        ));
     }
 }

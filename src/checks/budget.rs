@@ -7,48 +7,68 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
 use super::user;
+use super::verdict::Verdict::{Attested, Blocked, Missing, Passed, Unknown};
 use crate::account::{Area, Budget, BudgetKind, DeniedBy, Fact, Notification, Why};
 use jiff::Timestamp;
 
 const COST: CheckId = CheckId("budget.monthly-cost");
 const EMAIL: &str = "budget.email-read";
+/// What reading budgets takes, however many calls it is.
+const VIEW: &str = "budgets:ViewBudget";
 
 pub(super) const CHECKS: &[Check] = &[
     Check::must(
         COST.as_str(),
         "A monthly budget watches the cost",
-        // Who is administrator tells a missing policy from billing access that root never gave.
+        // What the caller's own policies allow tells a missing one from billing access that root never gave.
         &[Area::Budgets, Area::User],
         |stack| Judgement::settle(monthly_cost(stack)),
+    )
+    .may(
+        &[Passed, Missing, Unknown],
+        &[Cause::BudgetMissing, Cause::BillingAccessNotActivated],
     ),
     Check::must(
         "budget.alert",
         "The budget alerts somebody",
         &[Area::Budgets, Area::User],
         |stack| Judgement::settle(alert(stack)),
+    )
+    .may(
+        &[Passed, Missing, Blocked, Unknown],
+        &[Cause::BudgetWithoutAlert, Cause::BillingAccessNotActivated],
     ),
     Check::attested(
         EMAIL,
         "You read mail at the alert's address",
         &[],
         email_read,
-    ),
+    )
+    .may(&[Attested, Missing], &[]),
 ];
 
 fn monthly_cost(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let budgets = budgets(stack)?;
     let now = stack.snapshot.collected_at;
-    if let Some(budget) = budgets.iter().find(|budget| watches(budget, now)) {
+    let watching = || budgets.iter().filter(|budget| watches(budget, now));
+    // One that watches everything before one that watches a part.
+    let best = watching().find(|budget| budget.filtered_by.is_empty());
+    if let Some(budget) = best.or_else(|| watching().next()) {
         let limit = limit(budget);
-        return Ok(Judgement::passed(format!(
+        let passed = Judgement::passed(format!(
             "The budget {} watches the monthly cost ({limit}).",
             budget.name
         ))
-        .seen(evidence(
-            budget,
-            "an active monthly cost budget with a limit",
-            &limit,
-        )));
+        .seen(evidence(budget, EXPECTED, &limit));
+        return Ok(if budget.filtered_by.is_empty() {
+            passed
+        } else {
+            passed.advise(format!(
+                "It counts a part of the cost only (filtered by {}); what lies outside, nobody is told of. A budget without \
+                 a filter sees everything.",
+                budget.filtered_by.join(", ")
+            ))
+        });
     }
     let mut judgement = match budgets {
         [] => Judgement::missing("There is no budget in this account yet."),
@@ -64,15 +84,11 @@ fn monthly_cost(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     }
     .because(Cause::BudgetMissing);
     for budget in budgets {
-        judgement = judgement.seen(evidence(
-            budget,
-            "an active monthly cost budget with a limit",
-            shortcoming(budget, now),
-        ));
+        judgement = judgement.seen(evidence(budget, EXPECTED, shortcoming(budget, now)));
     }
     Ok(judgement.fix(Fix::run(
-        "Create a monthly cost budget that writes to you at 80 percent.",
-        create_command(stack),
+        "Create a monthly cost budget that writes to you at 80 percent; put your e-mail address in the place of YOUR-ADDRESS.",
+        create_command(stack, budgets),
     )))
 }
 
@@ -117,7 +133,7 @@ fn alert(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     .because(Cause::BudgetWithoutAlert)
     .seen(alert_evidence(first, "none".to_owned()))
     .fix(Fix::run(
-        "Let it write to you at 80 percent of the limit.",
+        "Let it write to you at 80 percent of the limit; put your e-mail address in the place of YOUR-ADDRESS.",
         format!(
             "aws budgets create-notification --account-id {} --budget-name {} --notification {ALERT} --subscribers {SUBSCRIBER}",
             account(stack),
@@ -126,6 +142,7 @@ fn alert(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     )))
 }
 
+const EXPECTED: &str = "an active monthly cost budget with a limit";
 const ALERT: &str =
     "NotificationType=ACTUAL,ComparisonOperator=GREATER_THAN,Threshold=80,ThresholdType=PERCENTAGE";
 const SUBSCRIBER: &str = "SubscriptionType=EMAIL,Address=YOUR-ADDRESS";
@@ -141,7 +158,7 @@ fn email_read(stack: &Stack<'_>) -> Judgement {
         ))
 }
 
-/// The account's budgets. A denied read by somebody who may do anything else has one well-known reason.
+/// The account's budgets. A denied read by somebody whose policies allow it has one well-known reason.
 fn budgets<'a>(stack: &Stack<'a>) -> Result<&'a [Budget], Judgement> {
     let read = stack.read(&stack.snapshot.budgets, "the account's budgets");
     let denied = matches!(
@@ -153,10 +170,10 @@ fn budgets<'a>(stack: &Stack<'a>) -> Result<&'a [Budget], Judgement> {
     );
     match read {
         Ok(budgets) => Ok(budgets.map_or(&[], Vec::as_slice)),
-        Err(judgement) if denied && user::is_administrator(stack) == Some(true) => {
+        Err(judgement) if denied && user::is_plainly_allowed(stack, VIEW) => {
             let mut judgement = judgement.because(Cause::BillingAccessNotActivated);
-            judgement.summary = "Could not read the account's budgets: root has not given IAM users access to billing, \
-                                 so not even an administrator may look."
+            judgement.summary = "Could not read the account's budgets, although your policies allow it: root has not given \
+                                 IAM users access to billing yet, and until then not even an administrator may look."
                 .to_owned();
             judgement.fix = vec![Fix::say(
                 "Sign in as root, open Account, \"IAM user and role access to Billing information\", Edit, Activate: \
@@ -175,8 +192,9 @@ fn watches(budget: &Budget, now: Timestamp) -> bool {
     budget.kind == BudgetKind::Cost && budget.monthly && begun && !over && has_limit(budget)
 }
 
+/// One that adjusts itself may start from nothing. One that is planned month by month comes with this month's limit.
 fn has_limit(budget: &Budget) -> bool {
-    budget.auto_adjusting || budget.planned || budget.limit_above_zero == Some(true)
+    budget.auto_adjusting || budget.limit_above_zero.unwrap_or(budget.planned)
 }
 
 fn shortcoming(budget: &Budget, now: Timestamp) -> &'static str {
@@ -223,10 +241,14 @@ fn listeners(budget: &Budget) -> Result<u32, Why> {
     }
 }
 
-fn create_command(stack: &Stack<'_>) -> String {
+fn create_command(stack: &Stack<'_>, present: &[Budget]) -> String {
+    // A second one of the same name would be refused.
+    let mut name = stack.chapter().budget.name.clone();
+    while present.iter().any(|budget| budget.name == name) {
+        name.push_str("-cost");
+    }
     let budget = format!(
-        "BudgetName={},BudgetType=COST,TimeUnit=MONTHLY,BudgetLimit={{Amount=20,Unit=USD}}",
-        stack.chapter().budget.name
+        "BudgetName={name},BudgetType=COST,TimeUnit=MONTHLY,BudgetLimit={{Amount=20,Unit=USD}}"
     );
     format!(
         "aws budgets create-budget --account-id {} --budget {} --notifications-with-subscribers '{}'",

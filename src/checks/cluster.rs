@@ -161,6 +161,12 @@ fn role_creates_it(stack: &Stack<'_>, name: &str, seen: Evidence) -> Result<Judg
             "Or allow logs:CreateLogGroup for {}.",
             role.name
         )))),
+        RoleAnswer::OnCondition(_) | RoleAnswer::ByAnotherName => Err(Judgement::unknown(format!(
+            "Whether {} may create {name} depends on a condition, which cannot be tried from here.",
+            role.name
+        ))
+        .seen(seen)
+        .fix(create(stack, name))),
         RoleAnswer::CannotTell(why) => Err(stack
             .cannot_tell(
                 &why,

@@ -2,12 +2,21 @@
 
 use super::cause::Cause;
 use super::check::Check;
+use super::command::{partition, quoted};
 use super::discovery::role;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
-use crate::account::{Area, Effect, Named, Role};
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
+use crate::account::{Area, Arn, Role};
+use trust::{ECS_TASKS, Refusal, TRUST, Trust, trust};
+use worked::has_worked;
 
+mod asked;
 mod may;
+mod reason;
+mod remedy;
+mod trust;
+mod worked;
 
 pub(super) const CHECKS: &[Check] = &[
     Check::must(
@@ -15,12 +24,20 @@ pub(super) const CHECKS: &[Check] = &[
         "ECS may use the execution role",
         NEEDS,
         |stack| Judgement::settle(execution(stack)),
+    )
+    .may(
+        &[Passed, Missing, Failed, Unknown],
+        &[Cause::RoleMissing, Cause::RoleNotAssumable],
     ),
     Check::must(
         "role.pulls-image",
         "The execution role may pull and log",
         NEEDS,
         |stack| Judgement::settle(may::pull(stack)),
+    )
+    .may(
+        &[Passed, Failed, Pending, Blocked, Unknown],
+        &[Cause::ExecutionRoleCannotPull],
     ),
     Check::must(
         "role.reads-secrets",
@@ -29,17 +46,23 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Roles,
             Area::Definitions,
             Area::Service,
+            Area::Tasks,
             Area::Parameters,
         ],
         |stack| Judgement::settle(may::read_secrets(stack)),
-    ),
+    )
+    .may(
+        &[Passed, Failed, Pending, Blocked, Unknown],
+        &[Cause::ExecutionRoleCannotReadSecrets],
+    )
+    // A policy names the parameters that exist; what the definition names wrongly it cannot cover.
+    .follows(&["taskdef.secrets-resolve"]),
 ];
 
-/// Which role it is, the definition says.
-const NEEDS: &[Area] = &[Area::Roles, Area::Definitions, Area::Service];
+/// Which role it is, the definition says; what conditions come to, a task that started.
+const NEEDS: &[Area] = &[Area::Roles, Area::Definitions, Area::Service, Area::Tasks];
 
 const API: &str = "iam:GetRole";
-const ECS_TASKS: &str = "ecs-tasks.amazonaws.com";
 
 fn execution(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (found, by) = match role::find(stack) {
@@ -67,125 +90,139 @@ fn execution(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             found.name
         ))
         .seen(seen(ECS_TASKS))),
-        Trust::GivenOnCondition if has_worked(stack) => Ok(Judgement::passed(format!(
+        Trust::Open(how) if has_worked(stack, found, None) => Ok(Judgement::passed(format!(
             "{} is there, and ECS uses it: a task has started with it.",
             found.name
         ))
-        .seen(seen("with a condition, which holds"))),
-        Trust::GivenOnCondition => Err(Judgement::unknown(format!(
-            "{} trusts ECS under a condition, which cannot be tried from here.",
+        .seen(seen(&format!("{ECS_TASKS} {how}; a task has started")))),
+        Trust::Open(how) => Err(Judgement::unknown(format!(
+            "{} trusts ECS {how}: whether that is enough cannot be tried from here.",
             found.name
         ))
-        .seen(seen("with a condition"))
+        .seen(seen(&format!("{ECS_TASKS} {how}")))
         .fix(Fix::say(
-            "The first task that starts will show it. The chapter's role has no condition.",
+            "The first task that starts will show it. The chapter's own trust policy names the service, without a condition.",
         ))),
-        Trust::NotGiven(others) => Err(Judgement::failed(
-            Cause::RoleNotAssumable,
-            format!(
-                "{} does not trust {ECS_TASKS}: ECS cannot use it.",
-                found.name
-            ),
-        )
-        .seen(seen(&others))
-        .fix(Fix::run(
-            "Correct its trust policy.",
-            format!(
-                "aws iam update-assume-role-policy --role-name {} --policy-document '{TRUST}'",
-                found.name
-            ),
-        ))),
+        Trust::NotGiven(refusal) => Err(not_trusted(stack, found, &refusal, seen)),
     }
 }
 
-const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+fn not_trusted(
+    stack: &Stack<'_>,
+    found: &Role,
+    refusal: &Refusal,
+    seen: impl Fn(&str) -> Evidence,
+) -> Judgement {
+    let name = &found.name;
+    let (trusts, observed) = match refusal {
+        Refusal::Denied => (
+            format!("The trust policy of {name} denies it to {ECS_TASKS}"),
+            format!("a statement denies it to {ECS_TASKS}"),
+        ),
+        Refusal::Others(others) if others.is_empty() => (
+            format!("{name} does not trust {ECS_TASKS}"),
+            "nobody".to_owned(),
+        ),
+        Refusal::Others(others) => {
+            let others = others.join(", ");
+            (
+                format!("{name} trusts {others} and not {ECS_TASKS}"),
+                others,
+            )
+        }
+    };
+    let judgement = Judgement::failed(
+        Cause::RoleNotAssumable,
+        format!("{trusts}: ECS cannot start a task with it."),
+    )
+    .seen(seen(&observed));
+    if let Some(fix) = remedy::in_lab(stack, &found.name) {
+        return judgement.fix(fix);
+    }
+    judgement.fix(Fix::run(
+        "Put the chapter's trust policy in the place of this one.",
+        format!(
+            "aws iam update-assume-role-policy --role-name {} --policy-document '{TRUST}'",
+            quoted(&found.name)
+        ),
+    ))
+}
 
 fn not_there(stack: &Stack<'_>) -> Judgement {
-    let named = role::named_by_definition(stack).ok().flatten();
-    let (name, by) = match named {
-        Some(arn) => (
-            arn.as_str().rsplit('/').next().unwrap_or_default(),
-            FoundBy::Relation,
-        ),
-        None => (role::expected_name(stack), FoundBy::Name),
-    };
-    let judgement = match named {
-        Some(_) => Judgement::failed(
-            Cause::RoleMissing,
-            format!("The task definition names the execution role {name}, which does not exist."),
-        ),
+    match role::named_by_definition(stack).ok().flatten() {
+        Some(arn) => named_in_vain(stack, arn),
         None => {
-            Judgement::missing(format!("There is no role {name} yet.")).because(Cause::RoleMissing)
-        }
-    };
-    judgement
-        .seen(Evidence::new(API, name, "Role", "exists", "does not exist", by))
-        .fix(Fix::run(
-            "Create the role, for ECS tasks to use.",
-            format!("aws iam create-role --role-name {name} --assume-role-policy-document '{TRUST}'"),
-        ))
-        .fix(Fix::run(
-            "Let it pull images and write logs.",
-            format!("aws iam attach-role-policy --role-name {name} --policy-arn arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"),
-        ))
-}
-
-enum Trust {
-    Given,
-    GivenOnCondition,
-    /// Who is trusted instead, in words.
-    NotGiven(String),
-}
-
-fn trust(role: &Role) -> Trust {
-    let concerns = |named: &Named| match named {
-        Named::These(actions) => actions
-            .iter()
-            .any(|action| crate::account::action_matches(action, "sts:AssumeRole")),
-        Named::AllBut(actions) => !actions
-            .iter()
-            .any(|action| crate::account::action_matches(action, "sts:AssumeRole")),
-    };
-    let mut plain = false;
-    let mut conditional = false;
-    let mut others = Vec::new();
-    for statement in role
-        .trust
-        .statements
-        .iter()
-        .filter(|one| concerns(&one.actions))
-    {
-        // `*` means every AWS principal; whether a service counts among them is not written down.
-        let named = statement.principals.iter().any(|who| who == ECS_TASKS);
-        let everyone = statement.principals.iter().any(|who| who == "*");
-        match statement.effect {
-            Effect::Allow if named && !statement.has_condition => plain = true,
-            Effect::Allow if named || everyone => conditional = true,
-            Effect::Allow => others.extend(statement.principals.iter().map(String::as_str)),
-            Effect::Deny if (named || everyone) && !statement.has_condition => {
-                return Trust::NotGiven(format!("a statement denies it to {ECS_TASKS}"));
+            let name = role::expected_name(stack);
+            let judgement = Judgement::missing(format!("There is no role {name} yet."))
+                .because(Cause::RoleMissing)
+                .seen(existence(name, "exists", "does not exist", FoundBy::Name));
+            match remedy::in_lab(stack, name) {
+                Some(fix) => judgement.fix(fix),
+                None => remedy::create(stack, name, None)
+                    .into_iter()
+                    .fold(judgement, Judgement::fix),
             }
-            Effect::Deny if named || everyone => conditional = true,
-            Effect::Deny => {}
         }
-    }
-    match (plain, conditional) {
-        (true, false) => Trust::Given,
-        (_, true) => Trust::GivenOnCondition,
-        (false, false) if others.is_empty() => Trust::NotGiven("nobody".to_owned()),
-        (false, false) => Trust::NotGiven(others.join(", ")),
     }
 }
 
-/// A task runs with the definition that names the role: ECS could assume it.
-fn has_worked(stack: &Stack<'_>) -> bool {
-    use super::discovery::definition;
-    let Ok((definition, _)) = definition::find(stack) else {
-        return false;
-    };
-    stack.snapshot.tasks.present().is_some_and(|tasks| {
-        tasks
-            .iter()
-            .any(|task| task.definition == definition.arn && task.started_at.is_some())
-    })
+/// The definition names a role that is not in this account: deleted, never made, or the ARN is not quite the role's.
+fn named_in_vain(stack: &Stack<'_>, arn: &Arn) -> Judgement {
+    let name = remedy::name_of(arn);
+    let failed = |why: String| Judgement::failed(Cause::RoleMissing, why);
+    if let Some(namesake) = role::namesake(stack, name) {
+        let judgement = failed(format!(
+            "The task definition names {arn}, but the ARN of the role {name} is {}: ECS looks for it in vain.",
+            namesake.arn
+        ))
+        .seen(existence(
+            arn.as_str(),
+            namesake.arn.as_str(),
+            arn.as_str(),
+            FoundBy::Relation,
+        ));
+        return judgement.fix(remedy::name_in_definition(stack, namesake.arn.as_str()));
+    }
+    let own = stack.snapshot.account();
+    if let (Some(theirs), Some(own)) = (arn.account(), own)
+        && theirs != *own
+    {
+        return failed(format!(
+            "The task definition names the execution role {name} of the account {theirs}; a task can only have a role of \
+             its own account, {own}."
+        ))
+        .seen(existence(
+            arn.as_str(),
+            &format!("a role of {own}"),
+            theirs.as_str(),
+            FoundBy::Relation,
+        ))
+        .fix(remedy::name_in_definition(
+            stack,
+            &format!("arn:{}:iam::{own}:role/{name}", partition(stack)),
+        ));
+    }
+    let judgement = failed(format!(
+        "The task definition names the execution role {name}, which does not exist."
+    ))
+    .seen(existence(
+        name,
+        "exists",
+        "does not exist",
+        FoundBy::Relation,
+    ));
+    if let Some(fix) = remedy::in_lab(stack, name) {
+        return judgement.fix(fix);
+    }
+    let judgement = remedy::create(stack, name, remedy::path_of(arn))
+        .into_iter()
+        .fold(judgement, Judgement::fix);
+    match role::by_expected_name(stack) {
+        Some(other) => judgement.fix(remedy::name_in_definition(stack, other.arn.as_str())),
+        None => judgement,
+    }
+}
+
+fn existence(role: &str, expected: &str, observed: &str, by: FoundBy) -> Evidence {
+    Evidence::new(API, role, "Role", expected, observed, by)
 }

@@ -2,9 +2,10 @@
 
 use super::cause::Cause;
 use super::check::Check;
+use super::command::partition;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
-use super::verdict::Verdict::{Failed, Missing, Passed, Unknown};
+use super::verdict::Verdict::{Failed, Missing, Passed, Skipped, Unknown};
 use crate::account::{AccountSummary, Area};
 
 const API: &str = "iam:GetAccountSummary";
@@ -17,7 +18,7 @@ pub(super) const CHECKS: &[Check] = &[
         &[Area::RootAccount],
         |stack| Judgement::settle(mfa(stack)),
     )
-    .may(&[Passed, Missing, Unknown], &[Cause::RootMfaOff]),
+    .may(&[Passed, Missing, Unknown, Skipped], &[Cause::RootMfaOff]),
     Check::must(
         "root.no-access-keys",
         "Root has no access keys",
@@ -53,6 +54,13 @@ fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "Root has neither a password nor keys (centrally managed), so there is nothing to lock.",
         )));
     }
+    // https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html: "You cannot enable an MFA device for
+    // your AWS GovCloud (US) account root user", and it has no console to sign in to.
+    if partition(stack) == "aws-us-gov" {
+        return Ok(Judgement::skipped(
+            "root of an AWS GovCloud (US) account cannot sign in, nor have a second factor",
+        ));
+    }
     // A flag that AWS did not send says nothing, not "no".
     if root.root_mfa_enabled.is_none() || !credentials.contains(&Some(true)) {
         return Ok(seen(Judgement::unknown(
@@ -82,9 +90,7 @@ fn no_access_keys(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             Cause::RootKeysPresent,
             "Root has access keys: whoever holds them can do anything, without a second factor.",
         )
-        .fix(Fix::say(format!(
-            "Sign in as root, choose Security credentials, Access keys: deactivate them, then delete them: {CREDENTIALS_PAGE}"
-        ))),
+        .fix(delete_keys(stack)),
         (_, Some(true)) => Judgement::failed(
             Cause::RootKeysPresent,
             "Root has a signing certificate, which works like a key.",
@@ -104,6 +110,19 @@ fn no_access_keys(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     Ok(judgement
         .seen(flag("AccountAccessKeysPresent", "0", keys))
         .seen(flag("AccountSigningCertificatesPresent", "0", certificates)))
+}
+
+fn delete_keys(stack: &Stack<'_>) -> Fix {
+    if partition(stack) == "aws-us-gov" {
+        // It has no console to do it in.
+        return Fix::run(
+            "Sign in with the key itself, look which it is, and delete it.",
+            "aws iam list-access-keys && aws iam delete-access-key --access-key-id YOUR-KEY-ID",
+        );
+    }
+    Fix::say(format!(
+        "Sign in as root, choose Security credentials, Access keys: deactivate them, then delete them: {CREDENTIALS_PAGE}"
+    ))
 }
 
 fn summary<'a>(stack: &Stack<'a>) -> Result<&'a AccountSummary, Judgement> {

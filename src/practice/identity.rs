@@ -41,6 +41,7 @@ pub(super) fn budget(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         limit_above_zero: Some(true),
         auto_adjusting: false,
         planned: false,
+        filtered_by: Vec::new(),
         starts: Some(scene.made()),
         ends: None,
         notifications: Fact::Present(vec![

@@ -14,7 +14,7 @@ pub(in crate::checks) const ROLE: Kind = Kind {
 };
 
 /// A Learner Lab has one role for everything and lets nobody make another.
-const LEARNER_LAB_ROLE: &str = "LabRole";
+pub(in crate::checks) const LEARNER_LAB_ROLE: &str = "LabRole";
 
 /// The execution role.
 pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a Role> {
@@ -42,22 +42,41 @@ pub(in crate::checks) fn named_by_definition<'a>(
 
 /// The name it has before a definition says otherwise.
 pub(in crate::checks) fn expected_name<'a>(stack: &Stack<'a>) -> &'a str {
-    let in_lab = stack
-        .snapshot
-        .caller
-        .present()
-        .is_some_and(|caller| matches!(caller.principal, Principal::LearnerLab { .. }));
-    if in_lab {
+    if is_in_lab(stack) {
         LEARNER_LAB_ROLE
     } else {
         &stack.chapter().execution_role
     }
 }
 
+/// Whether the caller works in an AWS Academy Learner Lab.
+pub(in crate::checks) fn is_in_lab(stack: &Stack<'_>) -> bool {
+    stack
+        .snapshot
+        .caller
+        .present()
+        .is_some_and(|caller| matches!(caller.principal, Principal::LearnerLab { .. }))
+}
+
+/// The role of the configured name, if it was read and is there.
+pub(in crate::checks) fn by_expected_name<'a>(stack: &Stack<'a>) -> Option<&'a Role> {
+    by_name(stack, expected_name(stack)).ok()
+}
+
+/// A role of that name that was read, whatever ARN led to it.
+pub(in crate::checks) fn namesake<'a>(stack: &Stack<'a>, name: &str) -> Option<&'a Role> {
+    let read = stack.snapshot.roles.values().filter_map(Fact::present);
+    read.into_iter().find(|role| role.name == name)
+}
+
 /// A role by what names it: an ARN, or a plain name as definitions may hold it.
 pub(in crate::checks) fn read<'a>(stack: &Stack<'a>, arn: &Arn) -> Result<&'a Role, Gap> {
     let roles = &stack.snapshot.roles;
     match roles.get(arn.as_str()) {
+        // IAM is asked by name: a role with another path, or of another account, is not the one that is meant.
+        Some(Fact::Present(role)) if role.arn != *arn && arn.as_str().starts_with("arn:") => {
+            Err(Gap::NotThere)
+        }
         Some(fact) => in_fact(fact),
         // Read under its name: it is the same role only if the ARN is.
         None => {

@@ -92,6 +92,7 @@ fn a_group_that_the_tasks_create_needs_a_role_that_may() {
                         crate::practice::ACCOUNT
                     ),
                     decision: decision.clone(),
+                    unknown_keys: Vec::new(),
                 });
             });
         }
@@ -227,8 +228,12 @@ fn with_policies(
             account: account.into(),
             region: "us-east-1".into(),
         };
-        let image = format!("{account}.dkr.ecr.us-east-1.amazonaws.com/news-aggregator-api:v1.0.0");
-        let mut questions = pull_questions(&place, Some(&image), "", "/ecs/news-api");
+        let chapter = snapshot.chapter.clone();
+        let definitions = snapshot.definitions.values().filter_map(Fact::present);
+        let mut questions: Vec<RoleQuestion> = definitions
+            .flat_map(|definition| &definition.containers)
+            .flat_map(|container| pull_questions(&place, Some(container), &chapter))
+            .collect();
         questions.extend(secret_questions(
             &place,
             ["/news-api/DATABASE_URL", "/news-api/REDIS_URL"],
@@ -241,6 +246,7 @@ fn with_policies(
                     action: question.action.into(),
                     resource: question.resource.clone(),
                     decision: decision.clone(),
+                    unknown_keys: Vec::new(),
                 })
                 .collect();
         });
@@ -379,6 +385,8 @@ fn a_key_of_ones_own_has_to_be_allowed_too() {
     let mut snapshot = good_but(|snapshot| {
         for parameter in read(&mut snapshot.parameters) {
             parameter.key = Some("0a1b2c3d".into());
+            // Stored anew, so that no task has read it yet.
+            parameter.modified_at = Some(now());
         }
     });
     assert_is(&snapshot, "role.reads-secrets", Unknown, "");
@@ -390,6 +398,7 @@ fn a_key_of_ones_own_has_to_be_allowed_too() {
                 crate::practice::ACCOUNT
             ),
             decision: Fact::Present(Decision::NotAllowed),
+            unknown_keys: Vec::new(),
         });
     });
     let found = assert_is(

@@ -102,6 +102,55 @@ const NESTED: &[Hide] = &[
             }
         }
     }),
+    ("documents of roles", |snapshot| {
+        for role in snapshot.roles.values_mut() {
+            if let Fact::Present(role) = role
+                && let Fact::Present(policies) = &mut role.policies
+            {
+                for policy in policies {
+                    policy.document = denied("service:Action");
+                }
+            }
+        }
+    }),
+    ("the simulator", |snapshot| {
+        for role in snapshot.roles.values_mut() {
+            if let Fact::Present(role) = role {
+                for said in &mut role.simulated {
+                    said.decision = denied("service:Action");
+                }
+            }
+        }
+    }),
+    ("the user's devices", |snapshot| {
+        if let Fact::Present(user) = &mut snapshot.user {
+            user.mfa_devices = denied("service:Action");
+        }
+    }),
+    ("the user's keys and policies", |snapshot| {
+        if let Fact::Present(user) = &mut snapshot.user {
+            user.access_keys = denied("service:Action");
+            user.policies = denied("service:Action");
+        }
+    }),
+    ("alerts", |snapshot| {
+        if let Fact::Present(budgets) = &mut snapshot.budgets {
+            for budget in budgets {
+                budget.notifications = denied("service:Action");
+            }
+        }
+    }),
+    ("subscribers", |snapshot| {
+        if let Fact::Present(budgets) = &mut snapshot.budgets {
+            for budget in budgets {
+                if let Fact::Present(notifications) = &mut budget.notifications {
+                    for notification in notifications {
+                        notification.subscribers = denied("service:Action");
+                    }
+                }
+            }
+        }
+    }),
     ("history", |snapshot| {
         if let Fact::Present(service) = &mut snapshot.service {
             service.history = denied("service:Action");

@@ -148,7 +148,7 @@ fn rights_that_come_through_a_group_name_the_group() {
     let found = assert_is(&snapshot, "user.bounded", Passed, "user-unbounded");
     assert!(found.summary.contains("admins"));
     assert!(
-        found.fix[0]
+        found.fix[1]
             .command
             .as_deref()
             .unwrap()

@@ -2,7 +2,7 @@
 
 mod rights;
 
-pub(super) use rights::is_administrator;
+pub(super) use rights::is_plainly_allowed;
 
 use super::cause::Cause;
 use super::check::Check;
@@ -10,8 +10,9 @@ use super::command::{account, partition, quoted};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
-use crate::account::{AccessKey, Area, AttachedPolicy, Principal, SeenBy, User};
-use rights::unbounded_policy;
+use super::verdict::Verdict::{Blocked, Missing, Passed, Skipped, Unknown};
+use crate::account::{AccessKey, Area, AttachedPolicy, Fact, Principal, SeenBy, User};
+use rights::{bounds, unbounded_policy};
 
 const MFA: CheckId = CheckId("user.mfa");
 /// In days.
@@ -23,19 +24,28 @@ pub(super) const CHECKS: &[Check] = &[
         "Your user signs in with a second factor",
         &[Area::User],
         |stack| Judgement::settle(mfa(stack)),
+    )
+    .may(
+        &[Passed, Missing, Unknown, Skipped],
+        &[Cause::UserWithoutMfa],
     ),
     Check::advice(
         "user.bounded",
         "Your user cannot do everything",
         &[Area::User],
         |stack| Judgement::settle(bounded(stack)),
+    )
+    .may(
+        &[Passed, Blocked, Unknown, Skipped],
+        &[Cause::UserUnbounded],
     ),
     Check::advice(
         "user.key-age",
         "Your user's keys are young",
         &[Area::User],
         |stack| Judgement::settle(key_age(stack)),
-    ),
+    )
+    .may(&[Passed, Blocked, Unknown, Skipped], &[]),
 ];
 
 fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
@@ -50,6 +60,9 @@ fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 "aws iam create-user --user-name {}",
                 quoted(&stack.chapter().user)
             ),
+        ))
+        .fix(Fix::say(
+            "If you work with a user of another name, write it into landfall.toml: user = \"its-name\".",
         )));
     };
     let devices = *stack
@@ -100,7 +113,7 @@ fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 
 fn bounded(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let user = needed(stack)?;
-    if let Some(boundary) = &user.boundary {
+    if let Some(boundary) = user.boundary.as_ref().filter(|boundary| bounds(boundary)) {
         return Ok(Judgement::passed(format!(
             "{} works within a permissions boundary.",
             user.name
@@ -136,8 +149,8 @@ fn bounded(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 .as_ref()
                 .map_or_else(String::new, |group| format!(" (through the group {group})"));
             Ok(Judgement::passed(format!(
-                "{} may do everything: the policy {}{through} allows it.",
-                user.name, policy.name
+                "The policy {}{through} allows {} everything.",
+                policy.name, user.name
             ))
             .because(Cause::UserUnbounded)
             .advise(
@@ -146,9 +159,14 @@ fn bounded(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             )
             .seen(seen(&policy.name))
             .fix(Fix::run(
-                "As root: give the user PowerUserAccess and the small policy of the lesson, then take this one away.",
-                take_away(user, policy),
-            )))
+                "As root: give the user what the chapter needs, PowerUserAccess and the small policy of the lesson.",
+                format!(
+                    "aws iam attach-user-policy --user-name {} --policy-arn arn:{}:iam::aws:policy/PowerUserAccess",
+                    quoted(&user.name),
+                    partition(stack)
+                ),
+            ))
+            .fix(Fix::run("Then take this one away.", take_away(user, policy))))
         }
     }
 }
@@ -180,7 +198,8 @@ fn key_age(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .filter(|key| key.active)
         .map(|key| {
             let age = stack.snapshot.collected_at.duration_since(key.created_at);
-            age.as_hours() / 24
+            // This computer's clock may be behind AWS's.
+            (age.as_hours() / 24).max(0)
         })
         .max();
     let seen = |observed: String| {
@@ -230,6 +249,10 @@ fn user<'a>(stack: &Stack<'a>) -> Result<Option<&'a User>, Judgement> {
     if through_identity_center {
         return Err(Judgement::skipped("managed in Identity Center"));
     }
+    // No user of the configured name says nothing as long as nobody knows who is asking.
+    if let (Fact::Absent, Fact::Unknown(why)) = (&stack.snapshot.user, &stack.snapshot.caller) {
+        return Err(stack.cannot_tell(why, "who you are signed in as"));
+    }
     stack.read(&stack.snapshot.user, "the IAM user")
 }
 
@@ -252,9 +275,9 @@ fn found_by(stack: &Stack<'_>) -> FoundBy {
 }
 
 fn in_days(days: i64) -> String {
-    if days == 1 {
-        "1 day".to_owned()
-    } else {
-        format!("{days} days")
+    match days {
+        0 => "less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
     }
 }

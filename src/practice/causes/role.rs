@@ -103,7 +103,7 @@ fn without_policy(
     scene: &Scene<'_>,
     goes: impl Fn(&AttachedPolicy) -> bool,
 ) {
-    let questions = questions(scene, snapshot.parameters.present());
+    let questions = questions(snapshot, scene);
     each_role(snapshot, |role| {
         if let Fact::Present(policies) = &mut role.policies {
             policies.retain(|policy| !goes(policy));
@@ -115,31 +115,30 @@ fn without_policy(
                 action: question.action.to_owned(),
                 resource: question.resource.clone(),
                 decision: Fact::Present(Decision::NotAllowed),
+                unknown_keys: Vec::new(),
             })
             .collect();
     });
 }
 
-fn questions(scene: &Scene<'_>, parameters: Option<&Vec<Parameter>>) -> Vec<RoleQuestion> {
+fn questions(snapshot: &Snapshot, scene: &Scene<'_>) -> Vec<RoleQuestion> {
     let (ids, chapter) = (scene.ids, scene.chapter);
     let place = Place {
         partition: "aws".to_owned(),
         account: ids.account(),
         region: chapter.region.clone(),
     };
-    let image = ids.image();
     let values = [
         &chapter.parameters.database_url,
         &chapter.parameters.redis_url,
     ]
     .map(|name| ids.parameter(name).0);
-    let parameters: &[Parameter] = parameters.map_or(&[], Vec::as_slice);
-    let mut questions = pull_questions(
-        &place,
-        Some(&image),
-        &chapter.repository,
-        &chapter.log_group,
-    );
+    let parameters: &[Parameter] = snapshot.parameters.present().map_or(&[], Vec::as_slice);
+    let mut questions = pull_questions(&place, None, chapter);
+    let definitions = snapshot.definitions.values().filter_map(Fact::present);
+    for container in definitions.flat_map(|definition| &definition.containers) {
+        questions.extend(pull_questions(&place, Some(container), chapter));
+    }
     questions.extend(secret_questions(
         &place,
         values.iter().map(String::as_str),
