@@ -1,6 +1,7 @@
 //! The broken link before this one, if another check has found it.
 
 use super::is_trouble;
+use crate::checks::cause::Cause;
 use crate::checks::finding::Judgement;
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -23,12 +24,30 @@ pub(super) fn first(stack: &Stack<'_>, candidates: &[&str]) -> Option<(CheckId, 
     })
 }
 
+/// The same for candidates that explain it only when they failed of one of `causes` (or are missing): a group that is open to
+/// too many, say, is wrong but keeps nobody out.
+pub(super) fn explains_by(
+    stack: &Stack<'_>,
+    candidates: &[&str],
+    causes: &[Cause],
+    what: &str,
+) -> Option<Judgement> {
+    candidates.iter().find_map(|candidate| {
+        let (check, origin) = first(stack, &[candidate])?;
+        let fits = origin.verdict == Verdict::Missing
+            || origin.cause.is_some_and(|cause| causes.contains(&cause));
+        fits.then(|| follows(check, &origin, what))
+    })
+}
+
 /// The judgement that this only follows from one of the candidates, if so.
 pub(super) fn explains(stack: &Stack<'_>, candidates: &[&str], what: &str) -> Option<Judgement> {
-    first(stack, candidates).map(|(check, origin)| {
-        Judgement::blocked(
-            check,
-            format!("{what} That follows from: {}", origin.summary),
-        )
-    })
+    first(stack, candidates).map(|(check, origin)| follows(check, &origin, what))
+}
+
+fn follows(check: CheckId, origin: &Judgement, what: &str) -> Judgement {
+    Judgement::blocked(
+        check,
+        format!("{what} That follows from: {}", origin.summary),
+    )
 }

@@ -1,7 +1,7 @@
 //! The service runs an ACTIVE revision; a tag that was pushed again since is only remarked on.
 
 use super::seen;
-use crate::account::{Fact, Image, ImageReference, Service, TaskDefinition};
+use crate::account::{Digest, Fact, Image, ImageReference, Service, TaskDefinition};
 use crate::checks::cause::Cause;
 use crate::checks::container;
 use crate::checks::discovery::{definition, service};
@@ -83,6 +83,21 @@ fn pushed_again(stack: &Stack<'_>, service: &Service) -> Option<String> {
             .digest
             .as_ref()
     });
+    // What runs says it best, also where tags are resolved anew for every task (versionConsistency: disabled).
+    let running: Vec<&Digest> = stack
+        .snapshot
+        .tasks
+        .present()
+        .into_iter()
+        .flatten()
+        .filter(|task| task.definition == service.definition)
+        .flat_map(|task| &task.containers)
+        .filter(|one| one.name == container.name)
+        .filter_map(|one| one.image_digest.as_ref())
+        .collect();
+    if !running.is_empty() && running.iter().all(|digest| **digest == now.digest) {
+        return None;
+    }
     let is_newer = match deployed {
         Some(digest) => *digest != now.digest,
         None => {

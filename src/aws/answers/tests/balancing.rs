@@ -53,6 +53,7 @@ fn a_listener_forwards_once_though_it_says_so_twice() {
         protocol: "HTTPS".into(),
         port: "443".into(),
         status: "HTTP_301".into(),
+        host: "#{host}".into(),
     };
     assert_eq!(http.default_actions, [redirect]);
     let expected = [
@@ -75,6 +76,7 @@ fn rules_come_in_the_order_they_are_tried_without_the_default_one() {
     let condition = |field: &str, value: &str| RuleCondition {
         field: field.into(),
         values: vec![value.into()],
+        patterns: Vec::new(),
     };
     let expected = [
         condition("http-header", "X-Team: news"),
