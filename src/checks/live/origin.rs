@@ -13,15 +13,28 @@ pub(super) fn first(stack: &Stack<'_>, candidates: &[&str]) -> Option<(CheckId, 
     candidates.iter().find_map(|id| {
         let check = crate::checks::check(id)?.id;
         let judgement = stack.judgement_of(id);
-        if is_trouble(judgement.verdict) {
+        if is_trouble(judgement.verdict) && stands_in_the_way(&judgement) {
             return Some((check, judgement));
         }
         let by = judgement
             .blocked_by
             .filter(|_| judgement.verdict == Verdict::Blocked)?;
         let behind = stack.judgement_of(by.as_str());
-        is_trouble(behind.verdict).then_some((by, behind))
+        (is_trouble(behind.verdict) && stands_in_the_way(&behind)).then_some((by, behind))
     })
+}
+
+/// What is only open too wide, or not redirected, is wrong but keeps nothing from working.
+fn stands_in_the_way(judgement: &Judgement) -> bool {
+    !matches!(
+        judgement.cause,
+        Some(
+            Cause::SourceIsCidr
+                | Cause::SourceIsOtherGroup
+                | Cause::DefaultSecurityGroupShared
+                | Cause::HttpNotRedirected
+        )
+    )
 }
 
 /// The same for candidates that explain it only when they failed of one of `causes` (or are missing): a group that is open to
