@@ -7,7 +7,16 @@ use crate::checks::live::one_line;
 /// Completes "AWS did not issue the certificate: ...".
 pub(super) fn reason(certificate: &Certificate) -> String {
     if certificate.status == "VALIDATION_TIMED_OUT" {
-        return "within 72 hours it did not see the validation record in DNS".to_owned();
+        let by_mail = certificate
+            .validations
+            .iter()
+            .any(|one| one.method.as_deref() == Some("EMAIL"));
+        return if by_mail {
+            "within 72 hours nobody answered its e-mail"
+        } else {
+            "within 72 hours it did not see the validation record in DNS"
+        }
+        .to_owned();
     }
     match certificate.failure_reason.as_deref() {
         None => "it gives no reason".to_owned(),

@@ -23,6 +23,9 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "AWS lists no deployment of {}; is it brought out by CodeDeploy or another controller?",
             service.name
         ))
+        .fix(Fix::say(
+            "The chapter's service is brought out by ECS itself: create it without --deployment-controller.",
+        ))
     })?;
     let seen = evidence(service, primary, by);
     if is_steady(service) {
