@@ -58,6 +58,9 @@ pub struct RuleCondition {
     /// `path-pattern`, `host-header`...
     pub field: String,
     pub values: Vec<String>,
+    /// Regular expressions, where the rule has such instead of values.
+    #[serde(default)]
+    pub patterns: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,11 +72,19 @@ pub enum Action {
         protocol: String,
         port: String,
         status: String,
+        /// `#{host}` = the one that was asked.
+        #[serde(default = "same_host")]
+        host: String,
     },
     FixedResponse {
         status: String,
     },
     Other(String),
+}
+
+/// AWS's placeholder for the host that was asked.
+fn same_host() -> String {
+    "#{host}".to_owned()
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +100,9 @@ pub struct TargetGroup {
     /// `ip`, `instance`, `lambda`, `alb`.
     pub target_type: String,
     pub protocol: Option<String>,
+    /// `HTTP1`, `HTTP2`, `GRPC`; never changes once the group exists.
+    #[serde(default)]
+    pub protocol_version: Option<String>,
     pub port: Option<u16>,
     pub vpc: Option<VpcId>,
     pub health: HealthSettings,
@@ -123,4 +137,11 @@ pub struct Target {
     /// `Target.ResponseCodeMismatch`...
     pub reason: Option<String>,
     pub description: Option<String>,
+}
+
+impl Target {
+    /// On its way out: replaced, and no longer asked.
+    pub fn is_leaving(&self) -> bool {
+        matches!(self.state.as_str(), "draining" | "unhealthy.draining")
+    }
 }

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
     pub arn: Arn,
+    /// `AMAZON_ISSUED`, `IMPORTED` (not renewed by AWS), `PRIVATE` (of a private authority).
+    #[serde(default)]
+    pub kind: Option<String>,
     pub domain: String,
     /// Every name it covers, the domain included.
     pub names: Vec<String>,
@@ -24,6 +27,9 @@ pub struct Certificate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validation {
     pub domain: String,
+    /// `DNS`, `EMAIL`, `HTTP`.
+    #[serde(default)]
+    pub method: Option<String>,
     /// `PENDING_VALIDATION`, `SUCCESS`, `FAILED`.
     pub status: Option<String>,
     /// The CNAME record to create.

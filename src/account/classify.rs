@@ -136,6 +136,9 @@ pub(crate) fn host_class(text: &str, known: &Known) -> HostClass {
         "db" => HostClass::ComposeDb,
         "postgres" => HostClass::ComposePostgres,
         "redis" => HostClass::ComposeRedis,
+        "cache" => HostClass::ComposeCache,
+        "database" => HostClass::ComposeDatabase,
+        "host.docker.internal" => HostClass::DockerHost,
         _ => HostClass::Other,
     }
 }

@@ -30,8 +30,13 @@ pub enum LeftoverKind {
     Service,
     Balancer,
     Database,
+    /// Aurora or Multi-AZ; its instances are counted as databases of their own.
+    DatabaseCluster,
     DatabaseSnapshot,
+    /// A node by itself.
     Cache,
+    ReplicationGroup,
+    ServerlessCache,
     CacheSnapshot,
     NatGateway,
     Address,

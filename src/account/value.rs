@@ -54,6 +54,10 @@ pub enum HostClass {
     ComposeDb,
     ComposePostgres,
     ComposeRedis,
+    ComposeCache,
+    ComposeDatabase,
+    /// `host.docker.internal`: the laptop, seen from a container.
+    DockerHost,
     Other,
 }
 

@@ -100,8 +100,11 @@ pub enum EndpointOutcome {
     NoConnection,
     /// Connected, no answer within the time allowed.
     NoAnswer,
-    /// TLS refused the certificate; the reason in words.
+    /// TLS refused the certificate, which is not one for this name; the reason in words.
     Certificate(String),
+    /// TLS refused the certificate for a reason that may lie on this machine (its clock, its authorities, somebody in
+    /// between who opens TLS); the reason in words.
+    Untrusted(String),
     /// Cut off in the middle.
     Closed,
 }

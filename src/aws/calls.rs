@@ -100,7 +100,7 @@ calls! {
     GET_DOWNLOAD_URL_FOR_LAYER = Ecr "GetDownloadUrlForLayer" needs "ecr:GetDownloadUrlForLayer" takes ["repositoryName", "layerDigest"] for [Platforms];
 
     DESCRIBE_DB_INSTANCES = Rds "DescribeDBInstances" needs "rds:DescribeDBInstances" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Leftovers];
-    DESCRIBE_DB_CLUSTERS = Rds "DescribeDBClusters" needs "rds:DescribeDBClusters" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases];
+    DESCRIBE_DB_CLUSTERS = Rds "DescribeDBClusters" needs "rds:DescribeDBClusters" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Leftovers];
     DESCRIBE_DB_SUBNET_GROUPS = Rds "DescribeDBSubnetGroups" needs "rds:DescribeDBSubnetGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases];
     DESCRIBE_DB_SNAPSHOTS = Rds "DescribeDBSnapshots" needs "rds:DescribeDBSnapshots" takes ["SnapshotType", "MaxRecords", "Marker"] pages "Marker" for [Leftovers];
 

@@ -4,7 +4,7 @@ use super::answers::acm::{DescribeCertificate, ListCertificates, Summary};
 use super::error::{FactFrom, ReadError};
 use super::input::Input;
 use super::read::Reader;
-use crate::account::{Arn, Certificate, Fact};
+use crate::account::{Arn, Certificate, Fact, Why};
 use futures_util::future::join_all;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -34,11 +34,17 @@ pub(super) async fn certificates(
         Ok(summaries) => summaries,
         Err(error) => return Fact::Unknown(error.why),
     };
-    let mut arns: Vec<Arn> = summaries
+    let (sure, perhaps): (Vec<Summary>, Vec<Summary>) = summaries
         .into_iter()
         .filter(|summary| may_cover(summary, host))
-        .map(|summary| Arn::from(summary.certificate_arn))
-        .collect();
+        .partition(|summary| names(summary).any(|name| covers(name, host)));
+    let arns_of = |found: Vec<Summary>| {
+        found
+            .into_iter()
+            .map(|summary| Arn::from(summary.certificate_arn))
+    };
+    let mut arns: Vec<Arn> = arns_of(sure).collect();
+    let none_is_sure = arns.is_empty();
     let here =
         |arn: &Arn| arn.service() == Some("acm") && arn.region().as_ref() == Some(reader.region());
     for arn in in_use.into_iter().filter(here) {
@@ -46,6 +52,12 @@ pub(super) async fn certificates(
             arns.push(arn);
         }
     }
+    for arn in arns_of(perhaps) {
+        if !arns.contains(&arn) {
+            arns.push(arn);
+        }
+    }
+    let left_out = arns.len().saturating_sub(MOST_OPENED);
     arns.truncate(MOST_OPENED);
     let opened = join_all(arns.iter().map(|arn| describe(reader, arn))).await;
     let mut found = Vec::new();
@@ -56,6 +68,13 @@ pub(super) async fn certificates(
             Fact::Absent => {}
             Fact::Unknown(why) => return Fact::Unknown(why),
         }
+    }
+    let covering = |one: &Certificate| one.names.iter().any(|name| covers(name, host));
+    if left_out > 0 && none_is_sure && !found.iter().any(covering) {
+        // The host's own may be among those that were left out.
+        return Fact::Unknown(Why::Other {
+            say: format!("there are {left_out} more certificates than Landfall opens"),
+        });
     }
     Fact::Present(found)
 }
@@ -103,6 +122,7 @@ fn may_cover(summary: &Summary, host: &str) -> bool {
 
 /// Whether a certificate for `name` is good for `host`. A `*` stands for exactly one label.
 pub(super) fn covers(name: &str, host: &str) -> bool {
+    let (name, host) = (name.trim_end_matches('.'), host.trim_end_matches('.'));
     match name.strip_prefix("*.") {
         Some(parent) => host
             .split_once('.')

@@ -7,7 +7,7 @@ use super::answers::elasticache::{
     DescribeCacheClusters, DescribeCacheSnapshots, DescribeReplicationGroups,
     DescribeServerlessCaches,
 };
-use super::answers::rds::{DescribeDbInstances, DescribeDbSnapshots};
+use super::answers::rds::{DescribeDbClusters, DescribeDbInstances, DescribeDbSnapshots};
 use super::balancers::all_balancers;
 use super::error::ReadError;
 use super::input::Input;
@@ -17,8 +17,8 @@ use super::read::Reader;
 use super::registry::DescribeRepositories;
 use super::{caches, calls, databases};
 use crate::account::{
-    CacheNode, Chapter, DatabaseInstance, Leftover, LeftoverKind as Kind, ReplicationGroup,
-    ServerlessCache,
+    CacheNode, Chapter, DatabaseCluster, DatabaseInstance, Leftover, LeftoverKind as Kind,
+    ReplicationGroup, ServerlessCache,
 };
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -37,6 +37,7 @@ pub(super) fn finds<'a>(there: &Reader, chapter: &'a Chapter) -> Vec<BoxFuture<'
         Box::pin(at().service()),
         Box::pin(at().balancers()),
         Box::pin(at().databases()),
+        Box::pin(at().database_clusters()),
         Box::pin(at().database_snapshots()),
         Box::pin(at().cache_nodes()),
         Box::pin(at().replication_groups()),
@@ -130,6 +131,24 @@ impl Region<'_> {
             .collect())
     }
 
+    /// A cluster keeps its data, and costs money, without instances too.
+    async fn database_clusters(self) -> Find {
+        let name = &self.chapter.database.instance;
+        let items = self
+            .reader
+            .pages::<DescribeDbClusters>(databases::page())
+            .await?;
+        Ok(items
+            .into_iter()
+            .map(DatabaseCluster::from)
+            .filter(|one| one.status != "deleting")
+            .map(|one| {
+                let own = one.id == *name;
+                self.leftover(Kind::DatabaseCluster, one.id, one.created_at, own)
+            })
+            .collect())
+    }
+
     /// Only those made by hand or on deletion: automatic ones go with their instance.
     async fn database_snapshots(self) -> Find {
         let name = &self.chapter.database.instance;
@@ -172,7 +191,7 @@ impl Region<'_> {
             .filter(|one| one.status != "deleting")
             .map(|one| {
                 let own = one.id == self.chapter.cache.id;
-                self.leftover(Kind::Cache, one.id, one.created_at, own)
+                self.leftover(Kind::ReplicationGroup, one.id, one.created_at, own)
             })
             .collect())
     }
@@ -188,7 +207,7 @@ impl Region<'_> {
             .filter(|one| !one.status.eq_ignore_ascii_case("deleting"))
             .map(|one| {
                 let own = one.name == self.chapter.cache.id;
-                self.leftover(Kind::Cache, one.name, one.created_at, own)
+                self.leftover(Kind::ServerlessCache, one.name, one.created_at, own)
             })
             .collect())
     }

@@ -7,6 +7,7 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::found_values::known;
 use super::route::{self, WayOut};
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
 use crate::account::{Area, Balancer, Zone};
 use std::collections::BTreeSet;
 
@@ -16,19 +17,22 @@ mod open;
 const NEEDS: &[Area] = &[Area::Balancers, Area::Service, Area::Network];
 
 pub(super) const CHECKS: &[Check] = &[
-    Check::must("alb.active", "The load balancer is up", NEEDS, active),
+    Check::must("alb.active", "The load balancer is up", NEEDS, active)
+        .may(&[Passed, Missing, Pending, Unknown], &[]),
     Check::must(
         "alb.internet-facing",
         "The load balancer faces the internet",
         NEEDS,
         internet_facing,
-    ),
+    )
+    .may(&[Passed, Failed, Blocked, Unknown], &[Cause::AlbNotPublic]),
     Check::must(
         "alb.two-zones",
         "The load balancer stands in two zones",
         NEEDS,
         two_zones,
-    ),
+    )
+    .may(&[Passed, Failed, Blocked, Unknown], &[Cause::SingleZoneAlb]),
     Check::must(
         "alb.sg-open",
         "The load balancer lets everyone in",
@@ -60,19 +64,7 @@ fn active(stack: &Stack<'_>) -> Judgement {
         ))
     };
     if found.kind != "application" {
-        return Judgement::missing(format!(
-            "{name} is a {} load balancer; the chapter's is an application load balancer.",
-            found.kind
-        ))
-        .seen(Evidence::new(
-            API,
-            name,
-            "Type",
-            "application",
-            &found.kind,
-            by,
-        ))
-        .fix(create(stack));
+        return other_kind(stack, found, by);
     }
     match found.state.as_str() {
         "active" => seen(Judgement::passed(format!("{name} is active."))),
@@ -96,19 +88,43 @@ fn active(stack: &Stack<'_>) -> Judgement {
                     .map(|reason| format!(": {}", reason.trim_end_matches('.')))
                     .unwrap_or_default()
             ))
-            .fix(Fix::run(
-                "Delete it, then create it again.",
-                stack.aws(format!(
-                    "elbv2 delete-load-balancer --load-balancer-arn {}",
-                    found.arn
-                )),
-            ))
+            .fix(delete(stack, found, "Delete it, then create it again."))
             .fix(create(stack)),
         ),
         other => seen(Judgement::unknown(format!(
             "{name} is in a state this version does not know: {other}."
         ))),
     }
+}
+
+/// The type of a load balancer cannot be changed, and names are shared by all types of a region.
+fn other_kind(stack: &Stack<'_>, found: &Balancer, by: FoundBy) -> Judgement {
+    let name = &found.name;
+    let judgement = Judgement::missing(format!(
+        "{name} is a {} load balancer; the chapter needs an application load balancer, which understands HTTP.",
+        found.kind
+    ))
+    .seen(Evidence::new(API, name, "Type", "application", &found.kind, by));
+    let judgement = if *name == stack.chapter().balancer.name {
+        judgement.fix(delete(
+            stack,
+            found,
+            "It holds the name. If nothing else uses it, delete it and create the right one; if something does, choose another name in landfall.toml: balancer.name = \"...\".",
+        ))
+    } else {
+        judgement
+    };
+    judgement.fix(create(stack))
+}
+
+fn delete(stack: &Stack<'_>, balancer: &Balancer, say: &str) -> Fix {
+    Fix::run(
+        say,
+        stack.aws(format!(
+            "elbv2 delete-load-balancer --load-balancer-arn {}",
+            balancer.arn
+        )),
+    )
 }
 
 fn not_there(stack: &Stack<'_>) -> Judgement {
@@ -177,10 +193,17 @@ fn facing(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     for zone in &found.zones {
         subnet_is_public(stack, found, &zone.subnet, by)?;
     }
-    Ok(Judgement::passed(format!(
+    let passed = Judgement::passed(format!(
         "{name} is internet-facing, and its subnets route to an internet gateway."
     ))
-    .seen(scheme))
+    .seen(scheme);
+    Ok(if found.address_type == "dualstack-without-public-ipv4" {
+        passed.advise(
+            "It has public addresses of IPv6 only: whoever has IPv4 alone, as many networks do, does not reach it.",
+        )
+    } else {
+        passed
+    })
 }
 
 /// Cuts short unless the subnet routes to an internet gateway.
@@ -258,8 +281,12 @@ fn two_zones(stack: &Stack<'_>) -> Judgement {
     Judgement::failed(
         Cause::SingleZoneAlb,
         format!(
-            "{} stands in one zone only ({listed}): when that zone fails, so does the API.",
-            found.name
+            "{} stands in {}: when that zone fails, so does the API.",
+            found.name,
+            match names.as_slice() {
+                [] => "no zone".to_owned(),
+                _ => format!("one zone only ({listed})"),
+            }
         ),
     )
     .seen(seen)

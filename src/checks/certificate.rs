@@ -2,14 +2,16 @@
 
 use super::cause::Cause;
 use super::check::Check;
-use super::discovery::{Gap, Kind, balancer, certificate, list};
+use super::discovery::{Kind, balancer, certificate};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
-use super::found_values::known;
 use super::ids::CheckId;
 use super::listener::{NO_DOMAIN, https_listener, listeners};
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Skipped, Unknown};
 use crate::account::{Area, Certificate, Fact, Listener};
 
+mod covers;
+mod failure;
 mod pending;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -24,6 +26,14 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Network,
         ],
         |stack| Judgement::settle(issued(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Pending, Blocked, Unknown, Skipped],
+        &[
+            Cause::CertificatePendingDns,
+            Cause::CertificateExpired,
+            Cause::CertificateInOtherRegion,
+        ],
     ),
     Check::must(
         "acm.covers-host",
@@ -34,7 +44,11 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Service,
             Area::Network,
         ],
-        |stack| Judgement::settle(covers_host(stack)),
+        |stack| Judgement::settle(covers::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown, Skipped],
+        &[Cause::CertificateNameMismatch, Cause::CertificateExpired],
     ),
 ];
 
@@ -69,6 +83,23 @@ fn is_over(stack: &Stack<'_>, certificate: &Certificate) -> bool {
     certificate
         .not_after
         .is_some_and(|end| end <= stack.snapshot.collected_at)
+}
+
+/// ACM renews its own certificates sixty days before their end, as long as they are in use and can be proved.
+/// <https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html>
+const RENEWAL_IS_LATE_DAYS: i64 = 30;
+
+fn runs_out(stack: &Stack<'_>, certificate: &Certificate) -> Option<String> {
+    let end = certificate.not_after?;
+    let left = end.as_second() - stack.snapshot.collected_at.as_second();
+    let day = end.to_string().chars().take(10).collect::<String>();
+    (left < RENEWAL_IS_LATE_DAYS * 24 * 3600).then(|| {
+        if certificate.kind.as_deref() == Some("IMPORTED") {
+            format!("It runs out on {day}, and AWS does not renew what was imported: import the next one in time.")
+        } else {
+            format!("It runs out on {day}, and AWS has not renewed it yet: that takes a listener that uses it, and its validation record still in DNS.")
+        }
+    })
 }
 
 fn status(stack: &Stack<'_>, certificate: &Certificate) -> Result<Judgement, Judgement> {
@@ -107,22 +138,25 @@ fn status(stack: &Stack<'_>, certificate: &Certificate) -> Result<Judgement, Jud
             FoundBy::Name,
         ))
         .fix(again())),
-        "ISSUED" => Ok(seen(Judgement::passed(format!(
-            "The certificate for {host} is issued."
-        )))),
-        "PENDING_VALIDATION" => Err(seen(pending::judge(stack, certificate))),
-        "VALIDATION_TIMED_OUT" | "FAILED" => {
-            let reason = certificate
-                .failure_reason
-                .as_ref()
-                .map(|reason| format!(" ({reason})"))
-                .unwrap_or_default();
-            Err(seen(Judgement::failed(
-                Cause::CertificatePendingDns,
-                format!("AWS gave up on proving that {host} is yours{reason}: it did not see the validation record in time."),
-            ))
-            .fix(again()))
+        "ISSUED" => {
+            let passed = Judgement::passed(format!("The certificate for {host} is issued."));
+            Ok(seen(match runs_out(stack, certificate) {
+                Some(remark) => passed.advise(remark),
+                None => passed,
+            }))
         }
+        "PENDING_VALIDATION" => Err(seen(pending::judge(stack, certificate))),
+        "VALIDATION_TIMED_OUT" | "FAILED" => Err(seen(
+            Judgement::failed(
+                Cause::CertificatePendingDns,
+                format!(
+                    "AWS did not issue the certificate for {host}: {}.",
+                    failure::reason(certificate)
+                ),
+            )
+            .fix(Fix::say(failure::remedy(certificate))),
+        )
+        .fix(again())),
         "EXPIRED" | "REVOKED" | "INACTIVE" => Err(seen(Judgement::failed(
             Cause::CertificateExpired,
             format!(
@@ -193,83 +227,6 @@ fn request(stack: &Stack<'_>) -> String {
 fn https_of<'a>(stack: &Stack<'a>) -> Option<&'a Listener> {
     let (balancer, _) = balancer::find(stack).ok()?;
     https_listener(listeners(stack, balancer).ok()?)
-}
-
-fn covers_host(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
-    let chapter = stack.chapter();
-    if !chapter.has_domain {
-        return Err(Judgement::skipped(NO_DOMAIN));
-    }
-    let host = &chapter.host;
-    let without_listener =
-        || Judgement::blocked(HTTPS, "There is no HTTPS listener with a certificate yet.");
-    let (balancer, by) = match balancer::find(stack) {
-        Ok(found) => found,
-        Err(Gap::NotThere) => return Err(without_listener()),
-        Err(gap) => return Err(gap.judgement(&balancer::BALANCER)),
-    };
-    let listener = https_listener(listeners(stack, balancer)?).ok_or_else(without_listener)?;
-    let used = stack
-        .read(
-            &listener.certificates,
-            "the certificates of the HTTPS listener",
-        )?
-        .filter(|used| !used.is_empty())
-        .ok_or_else(without_listener)?;
-    let listed = list(&stack.snapshot.certificates, "the certificates")
-        .map_err(|gap| gap.judgement(&CERTIFICATE))?;
-    let mut names = Vec::new();
-    let mut unknown = None;
-    for arn in used {
-        match listed.iter().find(|certificate| certificate.arn == *arn) {
-            Some(one) if certificate::covers(one, host) => {
-                return Ok(Judgement::passed(format!(
-                    "The HTTPS listener has a certificate for {host}."
-                ))
-                .seen(Evidence::new(
-                    API,
-                    arn,
-                    "SubjectAlternativeNames",
-                    host,
-                    one.names.join(", "),
-                    by,
-                )));
-            }
-            Some(one) => names.extend(one.names.iter().map(String::as_str)),
-            None => unknown = Some(arn),
-        }
-    }
-    if let Some(arn) = unknown {
-        return Err(Judgement::unknown(format!(
-            "The listener uses a certificate that ACM does not list in {}: {arn}.",
-            stack.snapshot.region
-        ))
-        .fix(Fix::say(
-            "Was it uploaded to IAM, or just deleted? The chapter uses one from ACM.",
-        )));
-    }
-    let observed = if names.is_empty() {
-        "none".to_owned()
-    } else {
-        names.join(", ")
-    };
-    Err(Judgement::failed(
-        Cause::CertificateNameMismatch,
-        format!("The HTTPS listener's certificate is for {observed}, not for {host}: browsers will refuse it."),
-    )
-    .seen(Evidence::new(API, &listener.arn, "SubjectAlternativeNames", host, &observed, by))
-    .fix(Fix::run(
-        "Request a certificate for your host (*.example.com covers api.example.com, but neither example.com nor a.b.example.com).",
-        request(stack),
-    ))
-    .fix(Fix::run(
-        "Once it is issued, give it to the listener.",
-        stack.aws(format!(
-            "elbv2 modify-listener --listener-arn {} --certificates CertificateArn={}",
-            listener.arn,
-            known(stack, "certificate.arn", "CERTIFICATE-ARN")
-        )),
-    )))
 }
 
 /// Whether a DNS answer holds the wanted value; a final dot and case say nothing.

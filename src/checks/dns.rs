@@ -2,10 +2,12 @@
 
 use super::cause::Cause;
 use super::check::Check;
+use super::command::quoted;
 use super::discovery::balancer;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::listener::NO_DOMAIN;
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Skipped, Unknown};
 use crate::account::{Area, Balancer, DnsAnswer};
 use std::net::IpAddr;
 
@@ -14,6 +16,10 @@ pub(super) const CHECKS: &[Check] = &[Check::must(
     "Your host leads to the load balancer",
     &[Area::Dns, Area::Balancers, Area::Service, Area::Network],
     |stack| Judgement::settle(points_to_balancer(stack)),
+)
+.may(
+    &[Passed, Failed, Missing, Blocked, Unknown, Skipped],
+    &[Cause::DnsNotPointing],
 )];
 
 const API: &str = "workplace:dns";
@@ -31,6 +37,9 @@ fn points_to_balancer(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             Judgement::missing(format!("{host} is not in DNS yet."))
                 .seen(seen(balancer, host, "no record"))
                 .fix(create(stack, balancer))
+                .fix(Fix::say(
+                    "Created a moment ago? DNS servers remember for some minutes that a name does not exist; look again then.",
+                ))
         })?;
     if answer
         .aliases
@@ -59,12 +68,12 @@ fn points_to_balancer(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             .advise(format!("{host} also has addresses that were not the load balancer's just now. Better an alias or CNAME than addresses: they change."))),
         _ => Err(Judgement::failed(
             Cause::DnsNotPointing,
-            format!("{host} does not lead to {}.", balancer.name),
+            format!("{host} leads to {observed}, not to {}.", balancer.name),
         )
         .seen(seen(balancer, host, &observed))
         .fix(create(stack, balancer))
         .fix(Fix::say(
-            "If a proxy stands in between (Cloudflare's orange cloud), set the record to DNS only.",
+            "If a proxy or a CDN stands in between (Cloudflare's orange cloud, CloudFront), let the record lead to the load balancer itself (Cloudflare: DNS only).",
         ))),
     }
 }
@@ -111,17 +120,25 @@ fn seen(balancer: &Balancer, host: &str, observed: &str) -> Evidence {
 
 fn create(stack: &Stack<'_>, balancer: &Balancer) -> Fix {
     let host = &stack.chapter().host;
-    match &balancer.hosted_zone {
-        Some(zone) => Fix::run(
-            "Let the host point to the load balancer: in Route 53 an alias record (A), with any other DNS service a CNAME record.",
-            format!(
-                "aws route53 change-resource-record-sets --hosted-zone-id YOUR-ZONE-ID --change-batch '{{\"Changes\":[{{\"Action\":\"UPSERT\",\"ResourceRecordSet\":{{\"Name\":\"{host}\",\"Type\":\"A\",\"AliasTarget\":{{\"HostedZoneId\":\"{zone}\",\"DNSName\":\"{}\",\"EvaluateTargetHealth\":false}}}}}}]}}'",
-                balancer.dns_name
-            ),
+    let name = &balancer.dns_name;
+    let record = match &balancer.hosted_zone {
+        Some(zone) => format!(
+            "\"Type\":\"A\",\"AliasTarget\":{{\"HostedZoneId\":\"{zone}\",\"DNSName\":\"{name}\",\"EvaluateTargetHealth\":false}}"
         ),
-        None => Fix::run(
-            "Let the host point to the load balancer with a CNAME record (or an alias record in Route 53).",
-            format!("{host} CNAME {}", balancer.dns_name),
+        None => {
+            format!("\"Type\":\"CNAME\",\"TTL\":300,\"ResourceRecords\":[{{\"Value\":\"{name}\"}}]")
+        }
+    };
+    let change = format!(
+        "{{\"Changes\":[{{\"Action\":\"UPSERT\",\"ResourceRecordSet\":{{\"Name\":\"{host}\",{record}}}}}]}}"
+    );
+    Fix::run(
+        format!(
+            "Let {host} lead to {name}: with any DNS service a CNAME record (a bare domain takes an alias or ANAME record instead), in Route 53 an alias record:"
         ),
-    }
+        format!(
+            "aws route53 change-resource-record-sets --hosted-zone-id YOUR-ZONE-ID --change-batch {}",
+            quoted(&change)
+        ),
+    )
 }

@@ -5,6 +5,7 @@ use super::check::Check;
 use super::command::quoted;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
+use super::verdict::Verdict::{Failed, Passed, Skipped, Unknown};
 use super::why;
 use crate::account::{Area, Fact, Leftover, LeftoverKind, Leftovers, Why};
 
@@ -13,6 +14,10 @@ pub(super) const CHECKS: &[Check] = &[Check::must(
     "Nothing is left that costs money",
     &[Area::Leftovers],
     |stack| Judgement::settle(none(stack)),
+)
+.may(
+    &[Passed, Failed, Skipped, Unknown],
+    &[Cause::LeftoversCostMoney],
 )];
 
 fn none(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
@@ -56,7 +61,7 @@ fn none(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         passed
     } else {
         passed.advise(format!(
-            "Not the chapter's, but there: {}.",
+            "They bear no name of the chapter, but cost money too; are they yours? {}.",
             others
                 .iter()
                 .map(|one| named(one))
@@ -132,8 +137,11 @@ const fn words(kind: LeftoverKind) -> &'static str {
         LeftoverKind::Service => "service",
         LeftoverKind::Balancer => "load balancer",
         LeftoverKind::Database => "database",
+        LeftoverKind::DatabaseCluster => "database cluster",
         LeftoverKind::DatabaseSnapshot => "database snapshot",
         LeftoverKind::Cache => "cache",
+        LeftoverKind::ReplicationGroup => "cache (replication group)",
+        LeftoverKind::ServerlessCache => "serverless cache",
         LeftoverKind::CacheSnapshot => "cache snapshot",
         LeftoverKind::NatGateway => "NAT gateway",
         LeftoverKind::Address => "public address",
@@ -147,8 +155,11 @@ const fn api(kind: LeftoverKind) -> &'static str {
         LeftoverKind::Service => "ecs:DescribeServices",
         LeftoverKind::Balancer => "elasticloadbalancing:DescribeLoadBalancers",
         LeftoverKind::Database => "rds:DescribeDBInstances",
+        LeftoverKind::DatabaseCluster => "rds:DescribeDBClusters",
         LeftoverKind::DatabaseSnapshot => "rds:DescribeDBSnapshots",
         LeftoverKind::Cache => "elasticache:DescribeCacheClusters",
+        LeftoverKind::ReplicationGroup => "elasticache:DescribeReplicationGroups",
+        LeftoverKind::ServerlessCache => "elasticache:DescribeServerlessCaches",
         LeftoverKind::CacheSnapshot => "elasticache:DescribeSnapshots",
         LeftoverKind::NatGateway => "ec2:DescribeNatGateways",
         LeftoverKind::Address => "ec2:DescribeAddresses",
@@ -166,17 +177,26 @@ fn delete(stack: &Stack<'_>, one: &Leftover) -> Fix {
             stack.chapter().service.cluster
         ),
         LeftoverKind::Balancer => format!(
-            "elbv2 delete-load-balancer --load-balancer-arn $(aws elbv2 describe-load-balancers --names {name} --query LoadBalancers[0].LoadBalancerArn --output text --region {})",
+            "elbv2 delete-load-balancer --load-balancer-arn $(aws elbv2 describe-load-balancers --names {name} --query 'LoadBalancers[0].LoadBalancerArn' --output text --region {})",
             one.region
         ),
         LeftoverKind::Database => format!(
             "rds delete-db-instance --db-instance-identifier {name} --skip-final-snapshot --delete-automated-backups"
+        ),
+        LeftoverKind::DatabaseCluster => format!(
+            "rds delete-db-cluster --db-cluster-identifier {name} --skip-final-snapshot --delete-automated-backups"
         ),
         LeftoverKind::DatabaseSnapshot => {
             format!("rds delete-db-snapshot --db-snapshot-identifier {name}")
         }
         LeftoverKind::Cache => {
             format!("elasticache delete-cache-cluster --cache-cluster-id {name}")
+        }
+        LeftoverKind::ReplicationGroup => {
+            format!("elasticache delete-replication-group --replication-group-id {name}")
+        }
+        LeftoverKind::ServerlessCache => {
+            format!("elasticache delete-serverless-cache --serverless-cache-name {name}")
         }
         LeftoverKind::CacheSnapshot => {
             format!("elasticache delete-snapshot --snapshot-name {name}")
@@ -190,7 +210,9 @@ fn delete(stack: &Stack<'_>, one: &Leftover) -> Fix {
     };
     let say = match one.kind {
         LeftoverKind::Database => "Delete the database, with everything in it.".to_owned(),
-        LeftoverKind::Cache => "Delete the cache. (A replication group: delete-replication-group; a serverless one: delete-serverless-cache.)".to_owned(),
+        LeftoverKind::DatabaseCluster => {
+            "Delete the database cluster, with everything in it (its instances first).".to_owned()
+        }
         kind => format!("Delete the {}.", words(kind)),
     };
     Fix::run(say, format!("aws {command} --region {}", one.region))

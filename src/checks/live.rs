@@ -1,9 +1,10 @@
 //! Whether it all works together: tasks up and staying up, targets healthy, the learner's own request answered.
 
+use super::cause::Cause;
 use super::check::Check;
 use super::finding::Judgement;
 use super::ids::CheckId;
-use super::verdict::Verdict;
+use super::verdict::Verdict::{self, Blocked, Failed, Passed, Pending, Unknown};
 use crate::account::Area;
 
 mod cure;
@@ -78,6 +79,30 @@ const BEFORE_TARGETS: &[&str] = &[
     "tg.targets-healthy",
 ];
 
+/// What tasks can be found to have died of.
+const WHY_TASKS_STOP: &[Cause] = &[
+    Cause::FargateQuota,
+    Cause::ImageWrongArchitecture,
+    Cause::DiskFull,
+    Cause::OutOfMemory,
+    Cause::LogGroupMissing,
+    Cause::ServiceLinkedRoleMissing,
+    Cause::RoleNotAssumable,
+    Cause::SecretParameterMissing,
+    Cause::ExecutionRoleCannotReadSecrets,
+    Cause::ExecutionRoleCannotPull,
+    Cause::RepositoryMissing,
+    Cause::ImageTagMissing,
+    Cause::NoRouteToRegistry,
+    Cause::TargetNotInUse,
+    Cause::ContainerHealthCommandMissing,
+    Cause::RedisRequiresTls,
+    Cause::DatabaseNameMissing,
+    Cause::AppCrash,
+    Cause::GracePeriodTooShort,
+    Cause::CrashLoop,
+];
+
 pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "ecs.steady",
@@ -93,7 +118,8 @@ pub(super) const CHECKS: &[Check] = &[
         ],
         |stack| Judgement::settle(steady::judge(stack)),
     )
-    .follows(BEHIND_TASKS),
+    .follows(BEHIND_TASKS)
+    .may(&[Passed, Failed, Pending, Blocked, Unknown], WHY_TASKS_STOP),
     Check::must(
         "tg.targets-healthy",
         "The load balancer finds the tasks healthy",
@@ -106,7 +132,18 @@ pub(super) const CHECKS: &[Check] = &[
         ],
         |stack| Judgement::settle(targets::judge(stack)),
     )
-    .follows(BEHIND_TARGETS),
+    .follows(BEHIND_TARGETS)
+    .may(
+        &[Passed, Failed, Pending, Blocked, Unknown],
+        &[
+            Cause::NoHealthyTargets,
+            Cause::TargetNotInUse,
+            Cause::RollbackCannotFixTargetGroup,
+            Cause::HealthPathNotServed,
+            Cause::HealthPathRedirectsOrErrors,
+            Cause::AppNotListening,
+        ],
+    ),
     Check::must(
         "endpoint.responds",
         "Your own address answers",
@@ -120,7 +157,15 @@ pub(super) const CHECKS: &[Check] = &[
         ],
         |stack| Judgement::settle(endpoint::judge(stack)),
     )
-    .follows(BEFORE_TARGETS),
+    .follows(BEFORE_TARGETS)
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[
+            Cause::AppClosesConnection,
+            Cause::HealthPathRedirectsOrErrors,
+            Cause::CertificateNameMismatch,
+        ],
+    ),
 ];
 
 const STEADY: CheckId = CheckId("ecs.steady");
@@ -152,7 +197,7 @@ const fn is_trouble(verdict: Verdict) -> bool {
 }
 
 /// What AWS or a container said, fit for one line of a screen: no control characters, at most 300 letters.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
     for word in text.split(|letter: char| letter.is_whitespace() || letter.is_control()) {
         if word.is_empty() {

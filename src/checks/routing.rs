@@ -1,33 +1,160 @@
 //! Where a listener sends a request, and which target groups it forwards to at all.
 
-use crate::account::{Action, Arn, Fact, Listener, ListenerRule, RuleCondition, Why, glob};
+use crate::account::{Action, Arn, Fact, Listener, ListenerRule, Why};
+use conditions::{Holds, condition_holds, holds, is_for_everyone};
+
+mod conditions;
+#[cfg(test)]
+mod tests;
 
 /// What a listener does with one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lands<'a> {
+    /// To these target groups, those without weight left out.
     Forward(Vec<&'a Arn>),
     Redirect {
         protocol: &'a str,
         port: &'a str,
+        host: &'a str,
     },
-    /// A fixed response, a sign-in, or no action at all.
+    /// A fixed response, or no action at all.
     Elsewhere(String),
-    /// The rules, which come before the default action, could not be read.
+    /// The rules, which come before the default action, could not be read or understood.
     CannotTell(Why),
+}
+
+impl Lands<'_> {
+    /// Half a sentence: "a redirect to HTTP on port 8080".
+    pub fn words(&self) -> String {
+        match self {
+            Lands::Forward(groups) if groups.is_empty() => {
+                "no target group (every weight is 0)".to_owned()
+            }
+            Lands::Forward(groups) => {
+                let names: Vec<&str> = groups.iter().map(|arn| group_name(arn)).collect();
+                format!("the target group {}", names.join(" and "))
+            }
+            Lands::Redirect {
+                protocol,
+                port,
+                host,
+            } => {
+                let protocol = match *protocol {
+                    "#{protocol}" => "the same protocol",
+                    other => other,
+                };
+                let port = match *port {
+                    "#{port}" => "the same port".to_owned(),
+                    other => format!("port {other}"),
+                };
+                match *host {
+                    "#{host}" => format!("a redirect to {protocol} on {port}"),
+                    other => format!("a redirect to {protocol} on {port} of {other}"),
+                }
+            }
+            Lands::Elsewhere(say) => say.clone(),
+            Lands::CannotTell(_) => "somewhere that cannot be told".to_owned(),
+        }
+    }
+
+    /// Whether it sends the visitor to HTTPS on 443 of the same host. `#{port}` is the port that was asked: with HTTPS on
+    /// port 80 nobody answers.
+    /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#redirect-actions>
+    pub fn is_https_of(&self, asked: &str) -> bool {
+        matches!(self, Lands::Redirect { protocol, port, host }
+            if protocol.eq_ignore_ascii_case("https")
+                && *port == "443"
+                && (*host == "#{host}" || host.eq_ignore_ascii_case(asked)))
+    }
+}
+
+/// `targetgroup/NAME/ID` gives NAME.
+pub(super) fn group_name(arn: &Arn) -> &str {
+    arn.as_str().split('/').nth(1).unwrap_or(arn.as_str())
 }
 
 /// What a GET of `path` at `host` meets: the first rule whose conditions all hold, else the default action.
 pub(super) fn lands<'a>(listener: &'a Listener, host: &str, path: &str) -> Lands<'a> {
-    match &listener.rules {
-        Fact::Unknown(why) => Lands::CannotTell(why.clone()),
-        Fact::Absent => does(&listener.default_actions),
-        Fact::Present(rules) => rules
+    match actions_for(listener, &|rule| holds(rule, host, path)) {
+        Ok(actions) => does(actions),
+        Err(why) => Lands::CannotTell(why),
+    }
+}
+
+/// What a request to `host` meets that no narrower rule is about: the first rule for everybody, else the default action.
+pub(super) fn everyone<'a>(listener: &'a Listener, host: &str) -> Lands<'a> {
+    match actions_for(listener, &|rule| is_for_everyone(rule, host)) {
+        Ok(actions) => does(actions),
+        Err(why) => Lands::CannotTell(why),
+    }
+}
+
+/// The rules that catch only some of the requests to `host`, before the one for everybody.
+pub(super) fn exceptions<'a>(
+    listener: &'a Listener,
+    host: &'a str,
+) -> impl Iterator<Item = &'a ListenerRule> {
+    let rules = listener.rules.present().map_or(&[][..], Vec::as_slice);
+    rules
+        .iter()
+        .take_while(move |rule| is_for_everyone(rule, host) != Holds::Yes)
+        .filter(move |rule| {
+            rule.conditions
+                .iter()
+                .filter(|condition| condition.field == "host-header")
+                .all(|condition| condition_holds(condition, host, "") != Holds::No)
+        })
+}
+
+/// Where a rule by itself sends what it catches.
+pub(super) fn rule_lands(rule: &ListenerRule) -> Lands<'_> {
+    does(&rule.actions)
+}
+
+/// Whether visitors of that page are asked to sign in before they get to it.
+pub(super) fn asks_to_sign_in(listener: &Listener, host: &str, path: &str) -> bool {
+    actions_for(listener, &|rule| holds(rule, host, path)).is_ok_and(|actions| {
+        actions
             .iter()
-            .find(|rule| holds(rule, host, path))
-            .map_or_else(
-                || does(&listener.default_actions),
-                |rule| does(&rule.actions),
+            .any(|action| matches!(action, Action::Other(kind) if is_gate(kind)))
+    })
+}
+
+/// <https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html>
+fn is_gate(kind: &str) -> bool {
+    kind.starts_with("authenticate-") || kind == "jwt-validation"
+}
+
+/// The actions of the first rule that holds. A rule that may hold only matters if it would do something else.
+fn actions_for<'a>(
+    listener: &'a Listener,
+    holds: &dyn Fn(&ListenerRule) -> Holds,
+) -> Result<&'a [Action], Why> {
+    let rules = match &listener.rules {
+        Fact::Unknown(why) => return Err(why.clone()),
+        Fact::Absent => &[][..],
+        Fact::Present(rules) => rules,
+    };
+    let mut perhaps: Vec<&ListenerRule> = Vec::new();
+    let mut decided = listener.default_actions.as_slice();
+    for rule in rules {
+        match holds(rule) {
+            Holds::No => {}
+            Holds::Perhaps => perhaps.push(rule),
+            Holds::Yes => {
+                decided = &rule.actions;
+                break;
+            }
+        }
+    }
+    match perhaps.iter().find(|rule| rule.actions != decided) {
+        Some(rule) => Err(Why::Other {
+            say: format!(
+                "the rule with priority {} decides by a regular expression, which this version does not follow",
+                rule.priority
             ),
+        }),
+        None => Ok(decided),
     }
 }
 
@@ -63,135 +190,20 @@ fn does(actions: &[Action]) -> Lands<'_> {
                     .collect(),
             )
         }
-        Some(Action::Redirect { protocol, port, .. }) => Lands::Redirect { protocol, port },
+        Some(Action::Redirect {
+            protocol,
+            port,
+            host,
+            ..
+        }) => Lands::Redirect {
+            protocol,
+            port,
+            host,
+        },
         Some(Action::FixedResponse { status }) => {
             Lands::Elsewhere(format!("a fixed response ({status})"))
         }
         Some(Action::Other(kind)) => Lands::Elsewhere(kind.clone()),
         None => Lands::Elsewhere("nothing".to_owned()),
-    }
-}
-
-fn holds(rule: &ListenerRule, host: &str, path: &str) -> bool {
-    rule.conditions
-        .iter()
-        .all(|condition| condition_holds(condition, host, path))
-}
-
-/// Conditions on headers, queries or narrower sources do not hold for everyone, so they do not hold here.
-fn condition_holds(condition: &RuleCondition, host: &str, path: &str) -> bool {
-    let any = |test: &dyn Fn(&str) -> bool| condition.values.iter().any(|value| test(value));
-    match condition.field.as_str() {
-        "host-header" => {
-            let host = host.to_ascii_lowercase();
-            any(&|value| glob(&value.to_ascii_lowercase(), &host))
-        }
-        "path-pattern" => any(&|value| glob(value, path)),
-        "http-request-method" => any(&|value| value.eq_ignore_ascii_case("GET")),
-        "source-ip" => any(&|value| value == "0.0.0.0/0"),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::account::Weighted;
-
-    fn forward(groups: &[(&str, u32)]) -> Action {
-        Action::Forward(
-            groups
-                .iter()
-                .map(|(arn, weight)| Weighted {
-                    target_group: (*arn).into(),
-                    weight: *weight,
-                })
-                .collect(),
-        )
-    }
-
-    fn rule(conditions: &[(&str, &[&str])], action: Action) -> ListenerRule {
-        ListenerRule {
-            priority: "1".into(),
-            conditions: conditions
-                .iter()
-                .map(|(field, values)| RuleCondition {
-                    field: (*field).into(),
-                    values: values.iter().map(|value| (*value).to_owned()).collect(),
-                })
-                .collect(),
-            actions: vec![action],
-        }
-    }
-
-    fn listener(rules: Fact<Vec<ListenerRule>>) -> Listener {
-        Listener {
-            arn: "listener".into(),
-            port: 443,
-            protocol: "HTTPS".into(),
-            default_actions: vec![Action::FixedResponse {
-                status: "404".into(),
-            }],
-            rules,
-            certificates: Fact::Present(Vec::new()),
-        }
-    }
-
-    fn at_docs(rules: Vec<ListenerRule>) -> Lands<'static> {
-        let listener = Box::leak(Box::new(listener(Fact::Present(rules))));
-        lands(listener, "api.example.com", "/docs")
-    }
-
-    #[test]
-    fn the_first_rule_whose_conditions_all_hold_decides() {
-        let here: Arn = "tg".into();
-        assert_eq!(
-            at_docs(vec![
-                rule(
-                    &[("host-header", &["www.example.com"])],
-                    forward(&[("other", 1)])
-                ),
-                rule(
-                    &[
-                        ("host-header", &["API.*"]),
-                        ("path-pattern", &["/admin/*", "/d?cs"])
-                    ],
-                    forward(&[("tg", 1)])
-                ),
-            ]),
-            Lands::Forward(vec![&here])
-        );
-    }
-
-    #[test]
-    fn a_condition_on_a_header_does_not_hold_for_everyone() {
-        let lands = at_docs(vec![rule(
-            &[("http-header", &["beta"])],
-            forward(&[("tg", 1)]),
-        )]);
-        assert_eq!(lands, Lands::Elsewhere("a fixed response (404)".into()));
-    }
-
-    #[test]
-    fn a_group_of_weight_nought_gets_nothing_beside_others_and_everything_alone() {
-        let (one, two): (Arn, Arn) = ("one".into(), "two".into());
-        assert_eq!(
-            at_docs(vec![rule(&[], forward(&[("one", 0), ("two", 5)]))]),
-            Lands::Forward(vec![&two])
-        );
-        assert_eq!(
-            at_docs(vec![rule(&[], forward(&[("one", 0)]))]),
-            Lands::Forward(vec![&one])
-        );
-    }
-
-    #[test]
-    fn unread_rules_leave_it_open() {
-        let listener = listener(Fact::Unknown(Why::Throttled));
-        assert_eq!(
-            lands(&listener, "api.example.com", "/docs"),
-            Lands::CannotTell(Why::Throttled)
-        );
-        assert_eq!(forwards_to(&listener, &"tg".into()), None);
     }
 }

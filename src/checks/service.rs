@@ -1,9 +1,11 @@
 //! The service: on Fargate, the right revision, enough tasks, behind the balancer, able to reach what it needs.
 
+use super::cause::Cause;
 use super::check::Check;
 use super::discovery::definition;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Unknown};
 use crate::account::{Area, Service};
 
 mod balanced;
@@ -32,18 +34,35 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Network,
         ],
         |stack| Judgement::settle(exists::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Blocked, Unknown],
+        &[Cause::NotOnFargate, Cause::ServiceLinkedRoleMissing],
     ),
     Check::must(
         "ecs.runs-registered-revision",
         "It runs a registered revision",
-        &[Area::Service, Area::Definitions, Area::Registry],
+        &[
+            Area::Service,
+            Area::Definitions,
+            Area::Registry,
+            Area::Tasks,
+        ],
         |stack| Judgement::settle(revision::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::OldRevisionRunning],
     ),
     Check::must(
         "ecs.desired-count",
         "It runs enough tasks",
         &[Area::Service, Area::Databases, Area::Network],
         |stack| Judgement::settle(count::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::DesiredCountLow],
     ),
     Check::must(
         "ecs.load-balanced",
@@ -55,12 +74,20 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Network,
         ],
         |stack| Judgement::settle(balanced::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::ServiceNotLoadBalanced, Cause::TargetNotInUse],
     ),
     Check::must(
         "ecs.grace-period",
         "New tasks get time to start",
         &[Area::Service, Area::Balancers, Area::Network],
         |stack| Judgement::settle(grace::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::GracePeriodTooShort],
     ),
     Check::must(
         "ecs.network",
@@ -86,13 +113,18 @@ pub(super) const CHECKS: &[Check] = &[
         "Tasks keep nothing",
         &[Area::Definitions, Area::Service],
         |stack| Judgement::settle(stateless::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::StatefulContainer, Cause::ComposeHostnameLeft],
     ),
     Check::advice(
         "ecs.rollback-ready",
         "There is a revision to go back to",
         &[Area::Definitions, Area::Service],
         |stack| Judgement::settle(rollback_ready(stack)),
-    ),
+    )
+    .may(&[Passed, Blocked, Unknown], &[]),
 ];
 
 /// One field of the service as it was read.

@@ -6,7 +6,10 @@ use super::discovery::{balancer, target_group};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::found_values::known;
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Unknown};
 use crate::account::{Area, TargetGroup};
+
+mod language;
 
 /// What finding the group takes: by relation through the service.
 const NEEDS: &[Area] = &[Area::Balancers, Area::Service, Area::Network];
@@ -17,19 +20,28 @@ pub(super) const CHECKS: &[Check] = &[
         "The target group takes addresses",
         NEEDS,
         ip_targets,
+    )
+    .may(
+        &[Passed, Failed, Missing, Unknown],
+        &[Cause::TargetGroupInstanceType],
     ),
     Check::must(
         "tg.health-path",
         "Health checks ask for the right page",
         NEEDS,
         health_path,
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::HealthPathWrong],
     ),
     Check::must(
         "tg.same-vpc",
         "The target group is in the load balancer's VPC",
         NEEDS,
         same_vpc,
-    ),
+    )
+    .may(&[Passed, Failed, Blocked, Unknown], &[Cause::WrongVpc]),
 ];
 
 pub(super) const API: &str = "elasticloadbalancing:DescribeTargetGroups";
@@ -50,7 +62,7 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
     Judgement::failed(
         Cause::TargetGroupInstanceType,
         format!(
-            "{} takes targets of type {}; tasks on Fargate are addresses, not instances.",
+            "{} takes targets of type {}; a task on Fargate is reached by its address, which takes the type ip.",
             group.name, group.target_type
         ),
     )
@@ -100,18 +112,22 @@ fn health_path(stack: &Stack<'_>) -> Judgement {
 fn health_settings(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (group, by) = target_group::needed(stack)?;
     let wanted = &stack.chapter().health_path;
-    let path = group.health.path.as_deref().unwrap_or("none");
+    language::is_http(stack, group, by)?;
+    let path = group.health.path.as_deref().unwrap_or("no page");
     let path_seen = Evidence::new(API, &group.name, "HealthCheckPath", wanted, path, by);
     if path != wanted {
         return Err(wrong(
             stack,
             group,
             format!(
-                "{} asks {path} whether a task is healthy; the app answers at {wanted}.",
+                "{} asks for {path} to see whether a task is healthy; your configuration says that the app answers at {wanted}.",
                 group.name
             ),
         )
-        .seen(path_seen));
+        .seen(path_seen)
+        .fix(Fix::say(format!(
+            "If {path} is right for your app, say so in landfall.toml instead: health_path = \"{path}\"."
+        ))));
     }
     let matcher = group.health.matcher.as_deref().unwrap_or("200");
     let matcher_seen = Evidence::new(
@@ -154,20 +170,24 @@ fn health_settings(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         )
         .seen(port_seen));
     }
-    Ok(Judgement::passed(format!(
-        "{} asks {wanted} and takes 200 for healthy.",
+    let passed = Judgement::passed(format!(
+        "{} asks for {wanted} and takes 200 for healthy.",
         group.name
     ))
     .seen(path_seen)
     .seen(matcher_seen)
-    .seen(port_seen))
+    .seen(port_seen);
+    Ok(match language::remark(group) {
+        Some(remark) => passed.advise(remark),
+        None => passed,
+    })
 }
 
 fn wrong(stack: &Stack<'_>, group: &TargetGroup, summary: String) -> Judgement {
     Judgement::failed(Cause::HealthPathWrong, summary).fix(Fix::run(
         "Correct the health check.",
         stack.aws(format!(
-            "elbv2 modify-target-group --target-group-arn {} --health-check-path {} --health-check-port traffic-port --matcher HttpCode=200",
+            "elbv2 modify-target-group --target-group-arn {} --health-check-protocol HTTP --health-check-path {} --health-check-port traffic-port --matcher HttpCode=200",
             group.arn,
             stack.chapter().health_path
         )),
@@ -206,7 +226,10 @@ fn vpcs(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     }
     Err(Judgement::failed(
         Cause::WrongVpc,
-        format!("{} is in {its}, but {} is in {}.", group.name, balancer.name, balancer.vpc),
+        match &group.vpc {
+            Some(its) => format!("{} is in {its}, but {} is in {}.", group.name, balancer.name, balancer.vpc),
+            None => format!("{} is in no VPC, but {} is in {}.", group.name, balancer.name, balancer.vpc),
+        },
     )
     .seen(seen)
     .fix(Fix::say(

@@ -165,7 +165,7 @@ fn lay_over(table: &mut Table<'_, '_>, chapter: &mut Chapter) {
     if let Some(has_domain) = table.flag("has_domain") {
         chapter.has_domain = has_domain;
     }
-    text(table, "host", &mut chapter.host);
+    host(table, &mut chapter.host);
     if let Some(port) = table.number("port", 1..=65_535) {
         chapter.port = u16::try_from(port).unwrap_or(chapter.port);
     }
@@ -242,6 +242,29 @@ fn lay_over(table: &mut Table<'_, '_>, chapter: &mut Chapter) {
     inner(table, "budget", |table| {
         text(table, "name", &mut chapter.budget.name);
     });
+}
+
+/// A name as DNS and certificates write it: a final dot is left out, other scripts stand in their ASCII form.
+fn host(table: &mut Table<'_, '_>, into: &mut String) {
+    let Some(written) = table.text("host") else {
+        return;
+    };
+    let name = written.value.trim().trim_end_matches('.');
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    if name.contains('.') && name.split('.').all(is_label) {
+        *into = name.to_ascii_lowercase();
+    } else {
+        table.error_at(
+            "host",
+            written.span,
+            "`host` is a name such as \"api.example.com\": without https://, port and path, without a star, and with letters beyond ASCII in their xn-- form",
+        );
+    }
 }
 
 fn inner<'r, 'a>(

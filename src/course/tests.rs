@@ -108,6 +108,39 @@ fn a_published_id_may_not_vanish() {
 }
 
 #[test]
+fn a_host_is_a_name_and_nothing_else() {
+    let (course, _) =
+        load(&CourseFiles::embedded(), &known_checks()).expect("the built-in course loads");
+    let host = |written: &str| {
+        let text = format!("host = \"{written}\"\n");
+        overlay(
+            &course.chapter,
+            &SourceText {
+                name: "landfall.toml".into(),
+                text,
+            },
+        )
+        .map(|settings| settings.chapter.host)
+    };
+    assert_eq!(host("API.Example.com.").unwrap(), "api.example.com");
+    assert_eq!(
+        host("xn--bcher-kva.example").unwrap(),
+        "xn--bcher-kva.example"
+    );
+    for wrong in [
+        "https://api.example.com",
+        "api.example.com/docs",
+        "api.example.com:443",
+        "*.example.com",
+        "bücher.example",
+        "localhost",
+        "api..example.com",
+    ] {
+        assert!(host(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
 fn a_settings_file_is_laid_over_the_course_and_its_mistakes_are_all_named() {
     let (course, _) =
         load(&CourseFiles::embedded(), &known_checks()).expect("the built-in course loads");

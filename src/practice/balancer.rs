@@ -60,6 +60,7 @@ pub(super) fn target_group(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         name: scene.chapter.balancer.target_group.clone(),
         target_type: "ip".to_owned(),
         protocol: Some("HTTP".to_owned()),
+        protocol_version: Some("HTTP1".to_owned()),
         port: Some(scene.chapter.port),
         vpc: Some(ids.vpc()),
         health: HealthSettings {
@@ -100,6 +101,7 @@ pub(super) fn certificate(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     };
     snapshot.certificates = Fact::Present(vec![Certificate {
         arn: scene.ids.certificate(),
+        kind: Some("AMAZON_ISSUED".to_owned()),
         domain: host.clone(),
         names: vec![host.clone()],
         status: status.to_owned(),
@@ -111,6 +113,7 @@ pub(super) fn certificate(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         in_use_by: Vec::new(),
         validations: vec![Validation {
             domain: host.clone(),
+            method: Some("DNS".to_owned()),
             status: Some(validation.to_owned()),
             record: Some(record),
         }],
@@ -129,6 +132,7 @@ pub(super) fn listeners(snapshot: &mut Snapshot, scene: &Scene<'_>) {
             protocol: "HTTPS".to_owned(),
             port: "443".to_owned(),
             status: "HTTP_301".to_owned(),
+            host: "#{host}".to_owned(),
         };
         vec![
             listener(scene, 80, "HTTP", redirect),

@@ -39,6 +39,8 @@ answer!(DescribeCertificate: DESCRIBE_CERTIFICATE);
 #[serde(rename_all = "PascalCase")]
 struct Detail {
     certificate_arn: String,
+    #[serde(rename = "Type")]
+    kind: Option<String>,
     #[serde(default)]
     domain_name: String,
     #[serde(default)]
@@ -59,6 +61,7 @@ struct Detail {
 struct ValidationItem {
     #[serde(default)]
     domain_name: String,
+    validation_method: Option<String>,
     validation_status: Option<String>,
     resource_record: Option<RecordItem>,
 }
@@ -79,6 +82,7 @@ impl From<DescribeCertificate> for Certificate {
         }
         Certificate {
             arn: detail.certificate_arn.into(),
+            kind: filled(detail.kind),
             domain: detail.domain_name,
             names,
             status: detail.status,
@@ -92,6 +96,7 @@ impl From<DescribeCertificate> for Certificate {
                 .into_iter()
                 .map(|one| Validation {
                     domain: one.domain_name,
+                    method: filled(one.validation_method),
                     status: filled(one.validation_status),
                     record: one.resource_record.map(|record| DnsRecord {
                         name: record.name,

@@ -97,11 +97,12 @@ struct WeightedItem {
     weight: Option<u32>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Redirect {
     protocol: Option<String>,
     port: Option<String>,
+    host: Option<String>,
     status_code: Option<String>,
 }
 
@@ -125,14 +126,12 @@ impl From<ActionItem> for Action {
         match item.kind.as_str() {
             "forward" => Action::Forward(forward(item.forward_config, item.target_group_arn)),
             "redirect" => {
-                let to = item.redirect_config;
-                let (protocol, port, status) = to.map_or((None, None, None), |to| {
-                    (to.protocol, to.port, to.status_code)
-                });
+                let to = item.redirect_config.unwrap_or_default();
                 Action::Redirect {
-                    protocol: or(protocol, "#{protocol}"),
-                    port: or(port, "#{port}"),
-                    status: or(status, ""),
+                    protocol: or(to.protocol, "#{protocol}"),
+                    port: or(to.port, "#{port}"),
+                    status: or(to.status_code, ""),
+                    host: or(to.host, "#{host}"),
                 }
             }
             "fixed-response" => Action::FixedResponse {
@@ -259,13 +258,17 @@ pub(in crate::aws) fn rules(items: Vec<RuleItem>) -> Vec<ListenerRule> {
 fn condition(item: ConditionItem) -> RuleCondition {
     let configs = [item.host_header_config, item.path_pattern_config];
     let plain = [item.http_request_method_config, item.source_ip_config];
+    let mut patterns = Vec::new();
+    let mut configured = Vec::new();
+    for config in configs.into_iter().flatten() {
+        configured.extend(config.values);
+        patterns.extend(config.regex_values);
+    }
     // `Values` repeats the configuration's for the older kinds of condition.
     let mut values = item.values.0;
     if values.is_empty() {
-        values = configs
+        values = configured
             .into_iter()
-            .flatten()
-            .flat_map(|config| config.values.into_iter().chain(config.regex_values))
             .chain(plain.into_iter().flatten().flat_map(|config| config.values))
             .collect();
     }
@@ -291,5 +294,6 @@ fn condition(item: ConditionItem) -> RuleCondition {
     RuleCondition {
         field: item.field.unwrap_or_default(),
         values,
+        patterns,
     }
 }

@@ -32,6 +32,7 @@ fn full() -> Server {
                 "",
             )],
         )
+        .plays("DescribeDBClusters", "rds/DescribeDBClusters.xml")
         .plays("DescribeDBSnapshots", "rds/DescribeDBSnapshots.xml")
         .plays(
             "DescribeCacheClusters",
@@ -85,12 +86,13 @@ async fn everything_that_costs_money_is_found_in_every_enabled_region() {
         (Balancer, "firewall", false),
         (Database, "news-api-db", true),
         (Database, "fresh", false),
+        (DatabaseCluster, "fresh-cluster", false),
         (DatabaseSnapshot, "news-api-db-final", true),
         (Cache, "news-api-redis", true),
-        (Cache, "group", false),
-        (Cache, "shards", false),
-        (Cache, "open", false),
-        (Cache, "news-api-redis", true),
+        (ReplicationGroup, "group", false),
+        (ReplicationGroup, "shards", false),
+        (ReplicationGroup, "open", false),
+        (ServerlessCache, "news-api-redis", true),
         (CacheSnapshot, "news-api-redis-final", true),
         (NatGateway, "nat-04ae55e711cec5680", false),
         (Address, "eipalloc-09", false),

@@ -40,11 +40,19 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a Balancer> {
     only_one(here, |balancer| balancer.name.clone())
 }
 
-/// The load balancer, for checks on a property of it.
+/// The load balancer, for checks on a property of it. One of another kind has other properties: that it is one is said
+/// by the check that wants it to exist.
 pub(in crate::checks) fn needed<'a>(
     stack: &Stack<'a>,
 ) -> Result<(&'a Balancer, FoundBy), Judgement> {
-    find(stack).map_err(|gap| gap.judgement(&BALANCER))
+    let (found, by) = find(stack).map_err(|gap| gap.judgement(&BALANCER))?;
+    if found.kind == "application" {
+        return Ok((found, by));
+    }
+    Err(Judgement::blocked(
+        BALANCER.wanted_by,
+        format!("{} is no application load balancer.", found.name),
+    ))
 }
 
 /// In front of the service's own target group. Of several, the one with the configured name, else the first.

@@ -14,7 +14,7 @@ pub(in crate::checks) fn covering<'a>(stack: &Stack<'a>) -> Result<Vec<&'a Certi
         .collect();
     covering.sort_by_key(|certificate| {
         (
-            usefulness(&certificate.status),
+            usefulness(stack, certificate),
             std::cmp::Reverse(certificate.created_at),
         )
     });
@@ -38,9 +38,10 @@ pub(in crate::checks) fn name_covers(name: &str, host: &str) -> bool {
     }
 }
 
-fn usefulness(status: &str) -> u8 {
-    match status {
-        "ISSUED" => 0,
+fn usefulness(stack: &Stack<'_>, certificate: &Certificate) -> u8 {
+    let now = stack.snapshot.collected_at;
+    match certificate.status.as_str() {
+        "ISSUED" if certificate.not_after.is_none_or(|end| end > now) => 0,
         "PENDING_VALIDATION" => 1,
         _ => 2,
     }

@@ -1,6 +1,7 @@
 //! The broken link before this one, if another check has found it.
 
 use super::is_trouble;
+use crate::checks::cause::Cause;
 use crate::checks::finding::Judgement;
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -12,23 +13,54 @@ pub(super) fn first(stack: &Stack<'_>, candidates: &[&str]) -> Option<(CheckId, 
     candidates.iter().find_map(|id| {
         let check = crate::checks::check(id)?.id;
         let judgement = stack.judgement_of(id);
-        if is_trouble(judgement.verdict) {
+        if is_trouble(judgement.verdict) && stands_in_the_way(&judgement) {
             return Some((check, judgement));
         }
         let by = judgement
             .blocked_by
             .filter(|_| judgement.verdict == Verdict::Blocked)?;
         let behind = stack.judgement_of(by.as_str());
-        is_trouble(behind.verdict).then_some((by, behind))
+        (is_trouble(behind.verdict) && stands_in_the_way(&behind)).then_some((by, behind))
+    })
+}
+
+/// What is only open too wide, or not redirected, is wrong but keeps nothing from working.
+fn stands_in_the_way(judgement: &Judgement) -> bool {
+    !matches!(
+        judgement.cause,
+        Some(
+            Cause::SourceIsCidr
+                | Cause::SourceIsOtherGroup
+                | Cause::DefaultSecurityGroupShared
+                | Cause::HttpNotRedirected
+        )
+    )
+}
+
+/// The same for candidates that explain it only when they failed of one of `causes` (or are missing): a group that is open to
+/// too many, say, is wrong but keeps nobody out.
+pub(super) fn explains_by(
+    stack: &Stack<'_>,
+    candidates: &[&str],
+    causes: &[Cause],
+    what: &str,
+) -> Option<Judgement> {
+    candidates.iter().find_map(|candidate| {
+        let (check, origin) = first(stack, &[candidate])?;
+        let fits = origin.verdict == Verdict::Missing
+            || origin.cause.is_some_and(|cause| causes.contains(&cause));
+        fits.then(|| follows(check, &origin, what))
     })
 }
 
 /// The judgement that this only follows from one of the candidates, if so.
 pub(super) fn explains(stack: &Stack<'_>, candidates: &[&str], what: &str) -> Option<Judgement> {
-    first(stack, candidates).map(|(check, origin)| {
-        Judgement::blocked(
-            check,
-            format!("{what} That follows from: {}", origin.summary),
-        )
-    })
+    first(stack, candidates).map(|(check, origin)| follows(check, &origin, what))
+}
+
+fn follows(check: CheckId, origin: &Judgement, what: &str) -> Judgement {
+    Judgement::blocked(
+        check,
+        format!("{what} That follows from: {}", origin.summary),
+    )
 }

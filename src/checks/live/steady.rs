@@ -23,6 +23,9 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "AWS lists no deployment of {}; is it brought out by CodeDeploy or another controller?",
             service.name
         ))
+        .fix(Fix::say(
+            "The chapter's service is brought out by ECS itself: create it without --deployment-controller.",
+        ))
     })?;
     let seen = evidence(service, primary, by);
     if is_steady(service) {
@@ -31,11 +34,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             service.name,
             service.running,
             service.desired,
-            if service.desired == 1 {
-                "task"
-            } else {
-                "tasks"
-            }
+            tasks(service.desired)
         ))
         .seen(seen);
         return Ok(match rolled_back(service) {
@@ -44,6 +43,10 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         });
     }
     Err(not_steady(stack, service, primary, by).seen(seen))
+}
+
+const fn tasks(number: u32) -> &'static str {
+    if number == 1 { "task" } else { "tasks" }
 }
 
 /// The deployment that counts.
@@ -90,9 +93,21 @@ fn evidence(service: &Service, primary: &Deployment, by: FoundBy) -> Evidence {
     )
 }
 
-/// After a failed deployment the earlier revision runs on: it looks steady, and the new one is not out.
+/// After a failed deployment the earlier revision runs on: it looks steady, and the new one is not out. Where the history
+/// is not offered or not allowed, the deployments themselves may still list the failed one.
 fn rolled_back(service: &Service) -> Option<String> {
-    let newest = service.history.present()?.first()?;
+    let Some(history) = service.history.present() else {
+        let failed = service
+            .deployments
+            .iter()
+            .find(|one| one.status != "PRIMARY" && one.rollout.as_deref() == Some("FAILED"))?;
+        return Some(format!(
+            "The deployment of {} failed, and {} runs on.",
+            failed.definition.short(),
+            service.definition.short()
+        ));
+    };
+    let newest = history.first()?;
     newest.status.starts_with("ROLLBACK").then(|| {
         let rejected = newest
             .definition
@@ -116,8 +131,11 @@ fn not_steady(
     by: FoundBy,
 ) -> Judgement {
     let running = format!(
-        "{} runs {} of {} tasks.",
-        service.name, service.running, service.desired
+        "{} runs {} of {} {}.",
+        service.name,
+        service.running,
+        service.desired,
+        tasks(service.desired)
     );
     if let Some(event) = quota_event(service) {
         return Judgement::pending(format!(
@@ -240,6 +258,15 @@ fn by_events(stack: &Stack<'_>, service: &Service, running: &str, by: FoundBy) -
             "{running} {} more {} starting; that usually takes 1 to 2 minutes.",
             service.pending,
             if service.pending == 1 { "is" } else { "are" }
+        ));
+    }
+    let failed = service
+        .deployments
+        .iter()
+        .any(|one| one.status == "PRIMARY" && one.rollout.as_deref() == Some("FAILED"));
+    if service.running >= service.desired && !failed {
+        return Judgement::pending(format!(
+            "{running} The rollout has not ended yet: ECS waits until the load balancer finds the new tasks healthy, and with blue/green for its bake time."
         ));
     }
     let judgement = Judgement::failed(

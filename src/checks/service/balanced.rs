@@ -1,14 +1,14 @@
 //! The service registers its tasks in a target group that requests reach.
 
 use super::{seen, update};
-use crate::account::{Arn, Fact, Service, ServiceTarget, TargetGroup};
+use crate::account::{Fact, Service, ServiceTarget, TargetGroup};
 use crate::checks::cause::Cause;
-use crate::checks::container::maps;
+use crate::checks::container::{maps, of_app};
 use crate::checks::discovery::{balancer, definition, list, service, target_group};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::found_values::known;
 use crate::checks::ids::CheckId;
-use crate::checks::routing::forwards_to;
+use crate::checks::routing::{forwards_to, group_name};
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
 
@@ -18,25 +18,16 @@ const HTTP: CheckId = CheckId("listener.http-redirects");
 
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (service, by) = service::needed(stack)?;
-    let port = stack.chapter().port;
-    let Some(target) = service
-        .target_groups
-        .iter()
-        .find(|target| target.port == port)
-        .or(service.target_groups.first())
-    else {
+    if service.target_groups.is_empty() {
         return Err(no_target_group(stack, service, by));
-    };
+    }
     let groups = list(&stack.snapshot.target_groups, "the target groups")
         .map_err(|gap| gap.judgement(&target_group::TARGET_GROUP))?;
-    let Some(group) = groups.iter().find(|group| group.arn == target.target_group) else {
-        return Err(not_in_use(
-            stack,
-            service,
-            &target.target_group,
-            "it no longer exists",
-            by,
-        ));
+    let Some(target) = target_group::target_of(stack, service, groups) else {
+        return Err(no_target_group(stack, service, by));
+    };
+    let Some(group) = target_group::serving(target, groups) else {
+        return Err(gone(stack, service, target, by));
     };
     is_forwarded_to(stack, service, group, by)?;
     container_is_there(stack, service, target, by)?;
@@ -51,7 +42,7 @@ fn no_target_group(stack: &Stack<'_>, service: &Service, by: FoundBy) -> Judgeme
     let group = known(stack, "tg.arn", "TARGET-GROUP-ARN");
     let container = definition::find(stack)
         .ok()
-        .and_then(|(definition, _)| definition.containers.first())
+        .and_then(|(definition, _)| of_app(stack, definition))
         .map_or("CONTAINER-NAME", |container| container.name.as_str());
     Judgement::failed(
         Cause::ServiceNotLoadBalanced,
@@ -65,10 +56,7 @@ fn no_target_group(stack: &Stack<'_>, service: &Service, by: FoundBy) -> Judgeme
         stack,
         "Give it the target group; the tasks are replaced.",
         service,
-        &format!(
-            "--load-balancers targetGroupArn={group},containerName={container},containerPort={}",
-            stack.chapter().port
-        ),
+        &registering(&group, container, stack.chapter().port),
     ))
 }
 
@@ -106,39 +94,62 @@ fn is_forwarded_to(
     if !judgement.verdict.is_done() && judgement.verdict != Verdict::Unknown {
         return Err(Judgement::blocked(listener, judgement.summary));
     }
-    Err(not_in_use(
-        stack,
+    Err(not_in_use(stack, service, group, by))
+}
+
+/// The service names a target group that was deleted: no task can be registered there any more.
+fn gone(stack: &Stack<'_>, service: &Service, target: &ServiceTarget, by: FoundBy) -> Judgement {
+    Judgement::failed(
+        Cause::TargetNotInUse,
+        format!(
+            "{} registers its tasks in the target group {}, which no longer exists.",
+            service.name,
+            group_name(&target.target_group)
+        ),
+    )
+    .seen(seen(
         service,
-        &group.arn,
-        "no listener forwards to it",
+        "loadBalancers.targetGroupArn",
+        "a target group that exists",
+        &target.target_group,
         by,
+    ))
+    .fix(update(
+        stack,
+        "Let it register in the target group that your listener forwards to; the tasks are replaced.",
+        service,
+        &registering(&known(stack, "tg.arn", "TARGET-GROUP-ARN"), &target.container, target.port),
     ))
 }
 
-fn not_in_use(
-    stack: &Stack<'_>,
-    service: &Service,
-    group: &Arn,
-    why: &str,
-    by: FoundBy,
-) -> Judgement {
+fn registering(group: &str, container: &str, port: u16) -> String {
+    format!(
+        "--load-balancers targetGroupArn={group},containerName={container},containerPort={port}"
+    )
+}
+
+fn not_in_use(stack: &Stack<'_>, service: &Service, group: &TargetGroup, by: FoundBy) -> Judgement {
     Judgement::failed(
         Cause::TargetNotInUse,
-        format!("{} registers its tasks in a target group that nobody asks: {why}.", service.name),
+        format!(
+            "{} registers its tasks in {}, but no listener forwards to it: no request reaches them.",
+            service.name, group.name
+        ),
     )
     .seen(Evidence::new(
         "elasticloadbalancing:DescribeTargetGroups",
-        group,
+        &group.arn,
         "LoadBalancerArns",
         "the load balancer",
-        why,
+        "none",
         by,
     ))
     .fix(Fix::run(
         "Let the listener forward to it.",
         stack.aws(format!(
-            "elbv2 modify-listener --listener-arn {} --default-actions Type=forward,TargetGroupArn={group}",
-            app_listener(stack).unwrap_or("LISTENER-ARN")
+            "elbv2 modify-listener --listener-arn {} --default-actions Type=forward,TargetGroupArn={}",
+            app_listener(stack).unwrap_or("LISTENER-ARN"),
+            group.arn
         )),
     ))
 }
@@ -207,10 +218,10 @@ fn container_is_there(
         stack,
         "Name the container and port as the definition does.",
         service,
-        &format!(
-            "--load-balancers targetGroupArn={},containerName=CONTAINER-NAME,containerPort={}",
-            target.target_group,
-            stack.chapter().port
+        &registering(
+            target.target_group.as_str(),
+            of_app(stack, definition).map_or("CONTAINER-NAME", |one| one.name.as_str()),
+            stack.chapter().port,
         ),
     )))
 }

@@ -54,7 +54,10 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                 "AWS names neither a launch type nor a capacity provider for {}.",
                 found.name
             ))
-            .seen(status));
+            .seen(status)
+            .fix(Fix::say(
+                "A service that CodeDeploy or another controller brings out keeps them in its task sets. The chapter's service is brought out by ECS itself: create it without --deployment-controller.",
+            )));
         }
         None => ("capacityProviderStrategy", providers.join(", ")),
     };

@@ -1,7 +1,7 @@
 //! The service runs an ACTIVE revision; a tag that was pushed again since is only remarked on.
 
 use super::seen;
-use crate::account::{Fact, Image, ImageReference, Service, TaskDefinition};
+use crate::account::{Digest, Fact, Image, ImageReference, Service, TaskDefinition};
 use crate::checks::cause::Cause;
 use crate::checks::container;
 use crate::checks::discovery::{definition, service};
@@ -73,30 +73,42 @@ fn pushed_again(stack: &Stack<'_>, service: &Service) -> Option<String> {
         .present()?
         .iter()
         .find(|one| one.tags.iter().any(|its| its == tag))?;
-    let deployed = service.history.present().and_then(|history| {
+    let last = service.history.present().and_then(|history| {
         history
             .iter()
-            .find(|one| one.definition.as_ref() == Some(&service.definition))?
+            .find(|one| one.definition.as_ref() == Some(&service.definition))
+    });
+    let deployed = last.and_then(|last| {
+        let image = last
             .images
             .iter()
-            .find(|one| one.container == container.name)?
-            .digest
-            .as_ref()
+            .find(|one| one.container == container.name);
+        image?.digest.as_ref()
     });
-    let is_newer = match deployed {
-        Some(digest) => *digest != now.digest,
-        None => {
-            let since = service
-                .deployments
-                .iter()
-                .find(|one| one.status == "PRIMARY")?
-                .created_at?;
-            now.pushed_at? > since
-        }
-    };
-    is_newer.then(|| {
-        format!(
-            "{tag} was pushed again since the last deployment; the tasks still run the earlier image. Push under a new tag and register a revision for it, or force a new deployment."
-        )
-    })
+    let since = last.and_then(|last| last.created_at).or_else(|| {
+        let mut deployments = service.deployments.iter();
+        deployments.find(|one| one.status == "PRIMARY")?.created_at
+    })?;
+    // Another digest alone says little: of an image index ECS may name the part that runs.
+    if deployed == Some(&now.digest) || now.pushed_at? <= since {
+        return None;
+    }
+    // What runs says it best, also where tags are resolved anew for every task (versionConsistency: disabled).
+    let running: Vec<&Digest> = stack
+        .snapshot
+        .tasks
+        .present()
+        .into_iter()
+        .flatten()
+        .filter(|task| task.definition == service.definition)
+        .flat_map(|task| &task.containers)
+        .filter(|one| one.name == container.name)
+        .filter_map(|one| one.image_digest.as_ref())
+        .collect();
+    if !running.is_empty() && running.iter().all(|digest| **digest == now.digest) {
+        return None;
+    }
+    Some(format!(
+        "{tag} was pushed again since the last deployment; tasks that started before still run the earlier image. Push under a new tag and register a revision for it, or force a new deployment."
+    ))
 }

@@ -12,8 +12,9 @@ use crate::checks::task_definition::register;
 
 const API: &str = "ecs:DescribeTaskDefinition";
 
-/// Images whose whole point is to keep data.
-const KEEPERS: [&str; 16] = [
+/// Images whose whole point is to keep data, by the last part of their name, whoever published them. Not among them is what
+/// only talks to such a server: `postgres-exporter`, `redis-commander`, `pgbouncer`.
+const KEEPERS: &[&str] = &[
     "postgres",
     "postgresql",
     "postgis",
@@ -30,6 +31,26 @@ const KEEPERS: [&str; 16] = [
     "keydb",
     "memcached",
     "rabbitmq",
+    "postgresql-repmgr",
+    "pgvecto-rs",
+    "timescaledb-ha",
+    "alloydb-omni",
+    "mysql-server",
+    "percona",
+    "mongodb-community-server",
+    "redis-cluster",
+    "valkey-cluster",
+    "valkey-bundle",
+    "dragonfly",
+    "elasticsearch",
+    "opensearch",
+    "minio",
+    "cassandra",
+    "clickhouse-server",
+    "influxdb",
+    "neo4j",
+    "couchdb",
+    "cockroach",
 ];
 
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
@@ -37,10 +58,11 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     if let Some(judgement) = keeps_data(definition, by) {
         return Err(judgement);
     }
+    let alone = definition.containers.len() == 1;
     let mut remarks = Vec::new();
     for container in &definition.containers {
         for variable in &container.environment {
-            match left_over(&variable.class, &variable.name) {
+            match left_over(&variable.class, &variable.name, alone) {
                 LeftOver::No => {}
                 LeftOver::Perhaps(host) => remarks.push(format!("{} names {host}", variable.name)),
                 // The same variable gives its password away: that is named first, and the whole value moves.
@@ -87,6 +109,7 @@ fn keeps_data(definition: &TaskDefinition, by: FoundBy) -> Option<Judgement> {
     let keeper = definition.containers.iter().find(|container| {
         let image = ImageReference::parse(&container.image);
         KEEPERS.contains(&image.short_name().to_ascii_lowercase().as_str())
+            && !runs_a_client(container)
     });
     if let Some(container) = keeper {
         return Some(
@@ -116,6 +139,11 @@ fn keeps_data(definition: &TaskDefinition, by: FoundBy) -> Option<Judgement> {
     )
 }
 
+/// `psql` or `redis-cli` before the app starts: it has a command of its own, serves no port, and the task goes on without it.
+fn runs_a_client(container: &Container) -> bool {
+    !container.essential && container.command.present && container.ports.is_empty()
+}
+
 enum LeftOver {
     No,
     /// It may be meant: a sidecar in the same task, an origin for browsers.
@@ -123,26 +151,42 @@ enum LeftOver {
     Yes(&'static str),
 }
 
-fn left_over(class: &ValueClass, name: &str) -> LeftOver {
+/// `alone`: no other container shares the task, so that on its own address there is only the app itself.
+fn left_over(class: &ValueClass, name: &str, alone: bool) -> LeftOver {
+    let name = name.to_ascii_uppercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     match class {
         ValueClass::Url(url) if url.host.is_left_over() => of_url(url),
-        ValueClass::Plain { host } if host.is_left_over() => {
-            // An address to listen on is the app's own affair (and judged by whether it answers).
-            let listens = ["BIND", "LISTEN"];
-            let upper = name.to_ascii_uppercase();
-            let own = matches!(host, HostClass::Localhost | HostClass::Loopback)
-                && (upper == "HOST"
-                    || upper == "HOSTNAME"
-                    || listens.iter().any(|word| upper.contains(word)));
-            if own {
+        // A bare word is a host only where the name says so: `POSTGRES_USER=postgres` is a user.
+        ValueClass::Plain { host } if host.is_left_over() && says(HOSTS) => {
+            if !matches!(host, HostClass::Localhost | HostClass::Loopback) {
+                return LeftOver::Yes(words(*host));
+            }
+            // An address to listen on is the app's own affair (and judged by whether it answers); so is a list of who may ask.
+            if name == "HOST" || name == "HOSTNAME" || says(OWN) {
                 LeftOver::No
-            } else {
+            } else if says(STORES) && alone {
                 LeftOver::Yes(words(*host))
+            } else {
+                LeftOver::Perhaps(words(*host))
             }
         }
         _ => LeftOver::No,
     }
 }
+
+/// Parts of a variable's name that say: this is where to connect to.
+const HOSTS: &[&str] = &[
+    "HOST", "SERVER", "ADDR", "ENDPOINT", "URL", "URI", "DSN", "BROKER",
+];
+
+/// An address to listen on, or who may ask.
+const OWN: &[&str] = &["BIND", "LISTEN", "ALLOW", "TRUST", "ORIGIN", "CORS"];
+
+/// What is a service of its own on AWS.
+const STORES: &[&str] = &[
+    "DB", "DATABASE", "PG", "POSTGRES", "SQL", "REDIS", "CACHE", "VALKEY", "CELERY",
+];
 
 fn of_url(url: &UrlClass) -> LeftOver {
     let itself = matches!(url.host, HostClass::Localhost | HostClass::Loopback);
@@ -164,6 +208,9 @@ const fn words(host: HostClass) -> &'static str {
         HostClass::ComposeDb => "db",
         HostClass::ComposePostgres => "postgres",
         HostClass::ComposeRedis => "redis",
+        HostClass::ComposeCache => "cache",
+        HostClass::ComposeDatabase => "database",
+        HostClass::DockerHost => "host.docker.internal",
         HostClass::Database | HostClass::Cache | HostClass::Other => "another host",
     }
 }

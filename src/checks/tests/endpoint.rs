@@ -27,7 +27,7 @@ fn the_answer_of_the_endpoint_decides() {
             Failed,
             "app-closes-connection",
         ),
-        (EndpointOutcome::Closed, Failed, "app-closes-connection"),
+        (EndpointOutcome::Closed, Unknown, ""),
         (EndpointOutcome::NoAnswer, Failed, "app-closes-connection"),
         (
             EndpointOutcome::Status(307),
@@ -44,6 +44,7 @@ fn the_answer_of_the_endpoint_decides() {
             Failed,
             "certificate-name-mismatch",
         ),
+        (EndpointOutcome::Untrusted("clock".into()), Unknown, ""),
         (EndpointOutcome::NoConnection, Unknown, ""),
         (EndpointOutcome::NoName, Unknown, ""),
     ] {

@@ -117,6 +117,7 @@ fn a_tag_that_was_pushed_again_is_only_remarked_on() {
                 .images,
         ) {
             image.digest = "sha256:new".into();
+            image.pushed_at = Some(now());
         }
     });
     let found = assert_is(&snapshot, REVISION, Passed, "");

@@ -90,7 +90,10 @@ fn expired(snapshot: &mut Snapshot, scene: &Scene<'_>) {
             certificate.not_after = Some(before(scene.now, SignedDuration::from_hours(24 * 3)));
         }
     }
-    refused(snapshot, "the certificate has expired");
+    refused(
+        snapshot,
+        EndpointOutcome::Untrusted("the certificate has expired".to_owned()),
+    );
 }
 
 fn another_name(snapshot: &mut Snapshot, scene: &Scene<'_>) {
@@ -115,14 +118,17 @@ fn another_name(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     if let Some(listener) = super::super::balancer::listener_on(snapshot, 443) {
         listener.certificates = Fact::Present(vec![arn]);
     }
-    refused(snapshot, &format!("the certificate is for {name}"));
+    refused(
+        snapshot,
+        EndpointOutcome::Certificate(format!("the certificate is for {name}")),
+    );
 }
 
 /// Whoever asks over HTTPS is turned away by their own TLS.
-fn refused(snapshot: &mut Snapshot, why: &str) {
+fn refused(snapshot: &mut Snapshot, outcome: EndpointOutcome) {
     if let Fact::Present(endpoint) = &snapshot.workplace.endpoint
         && matches!(endpoint.outcome, EndpointOutcome::Status(_))
     {
-        answer(snapshot, EndpointOutcome::Certificate(why.to_owned()));
+        answer(snapshot, outcome);
     }
 }

@@ -12,7 +12,12 @@ pub(super) fn of_error(
 ) -> EndpointOutcome {
     match tls_error(error) {
         Some(rustls::Error::InvalidCertificate(reason)) => {
-            EndpointOutcome::Certificate(in_words(reason))
+            let words = in_words(reason);
+            if is_about_the_name(reason) {
+                EndpointOutcome::Certificate(words)
+            } else {
+                EndpointOutcome::Untrusted(words)
+            }
         }
         Some(rustls::Error::NoCertificatesPresented) => {
             EndpointOutcome::Certificate("the server showed no certificate".to_owned())
@@ -22,6 +27,14 @@ pub(super) fn of_error(
         None if connected || is_cut(error) => EndpointOutcome::Closed,
         None => EndpointOutcome::NoConnection,
     }
+}
+
+/// Everything else (issuer, dates) also depends on this machine's clock and on the authorities that it knows.
+const fn is_about_the_name(reason: &Certificate) -> bool {
+    matches!(
+        reason,
+        Certificate::NotValidForName | Certificate::NotValidForNameContext { .. }
+    )
 }
 
 /// The TLS error at the bottom of the chain, if there is one.

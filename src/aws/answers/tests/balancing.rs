@@ -53,6 +53,7 @@ fn a_listener_forwards_once_though_it_says_so_twice() {
         protocol: "HTTPS".into(),
         port: "443".into(),
         status: "HTTP_301".into(),
+        host: "#{host}".into(),
     };
     assert_eq!(http.default_actions, [redirect]);
     let expected = [
@@ -75,6 +76,7 @@ fn rules_come_in_the_order_they_are_tried_without_the_default_one() {
     let condition = |field: &str, value: &str| RuleCondition {
         field: field.into(),
         values: vec![value.into()],
+        patterns: Vec::new(),
     };
     let expected = [
         condition("http-header", "X-Team: news"),
@@ -136,4 +138,33 @@ fn target_health_says_why() {
         Some("Target.ResponseCodeMismatch")
     );
     assert_eq!(targets[1].id, "172.31.16.10");
+}
+
+#[test]
+fn a_redirect_to_another_host_and_a_regular_expression_are_kept_apart() {
+    let away = answer_with::<elbv2_listener::DescribeListeners>("#{host}", "www.example.com");
+    let (http, _) = away.unwrap().split().items.remove(1).split();
+    assert!(
+        matches!(&http.default_actions[..], [Action::Redirect { host, .. }] if host == "www.example.com"),
+        "{http:?}"
+    );
+    let by_pattern = answer_with::<elbv2_listener::DescribeRules>(
+        "<Values><member>/*</member></Values>\n            <PathPatternConfig><Values><member>/*</member></Values></PathPatternConfig>",
+        "<PathPatternConfig><RegexValues><member>^/v[0-9]</member></RegexValues></PathPatternConfig>",
+    );
+    let rules = elbv2_listener::rules(by_pattern.unwrap().split().items);
+    let condition = &rules[1].conditions[0];
+    assert!(condition.values.is_empty(), "{condition:?}");
+    assert_eq!(condition.patterns, ["^/v[0-9]"]);
+}
+
+#[test]
+fn a_target_group_says_which_version_of_http_it_speaks() {
+    let grpc = answer_with::<elbv2::DescribeTargetGroups>(
+        "<HealthCheckPort>traffic-port",
+        "<ProtocolVersion>GRPC</ProtocolVersion><HealthCheckPort>traffic-port",
+    );
+    let first = grpc.unwrap().split().items.remove(0);
+    let version = TargetGroup::from(first).protocol_version;
+    assert_eq!(version.as_deref(), Some("GRPC"));
 }

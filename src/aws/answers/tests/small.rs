@@ -24,7 +24,9 @@ fn a_pending_certificate_has_the_record_to_create() {
     let record = one.validations[0].record.as_ref().unwrap();
     assert_eq!(record.name, "_a79865eb.api.example.com.");
     assert_eq!(record.value, "_424c7224.acm-validations.aws.");
+    assert_eq!(one.validations[0].method.as_deref(), Some("DNS"));
     assert_eq!(one.validations[1].record, None, "not made yet");
+    assert_eq!(one.kind.as_deref(), Some("AMAZON_ISSUED"));
     assert_eq!(
         one.created_at.unwrap().to_string(),
         "2026-11-23T00:00:00.123Z"

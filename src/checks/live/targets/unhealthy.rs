@@ -1,0 +1,178 @@
+//! A target that is not healthy: what AWS says of it, and what stands behind that.
+
+use super::super::{cure, one_line, origin, steady};
+use super::counted;
+use crate::account::{Fact, Service, Target, TargetGroup};
+use crate::checks::cause::Cause;
+use crate::checks::finding::{Fix, Judgement};
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+
+pub(super) fn judge(
+    stack: &Stack<'_>,
+    service: &Service,
+    group: &TargetGroup,
+    worst: &Target,
+    healthy: usize,
+) -> Judgement {
+    let so_far = counted(healthy, service.desired);
+    let reason = worst.reason.as_deref().unwrap_or_default();
+    match (worst.state.as_str(), reason) {
+        // AWS lists an unusable address as unused: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+        (_, "Elb.InternalError" | "Target.IpUnusable") => Judgement::pending(format!(
+            "{so_far} AWS has trouble of its own with a target ({reason}); it usually passes within minutes."
+        ))
+        .fix(Fix::say("If it stays for more than half an hour: the AWS Health Dashboard, then AWS support.")),
+        (_, "Target.NotInUse") | ("unused", "") => not_in_use(stack, group, &so_far),
+        ("initial", _) => Judgement::pending(format!(
+            "{so_far} The first health checks are under way; that takes about {} seconds.",
+            group.health.healthy_threshold.saturating_mul(group.health.interval_seconds)
+        )),
+        ("unhealthy", _) => failing(stack, service, worst, &so_far),
+        (other, _) => Judgement::unknown(format!(
+            "{so_far} One is in a state that says nothing about the app: {}.",
+            one_line(&format!("{other} {reason}"))
+        )),
+    }
+}
+
+fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement {
+    let listener = if stack.chapter().has_domain {
+        "listener.https"
+    } else {
+        "listener.http-redirects"
+    };
+    let origins = [
+        listener,
+        "ecs.load-balanced",
+        "alb.two-zones",
+        "ecs.network",
+    ];
+    let causes = [
+        Cause::TargetNotInUse,
+        Cause::HttpsListenerMissing,
+        Cause::ServiceNotLoadBalanced,
+        Cause::SingleZoneAlb,
+        Cause::WrongVpc,
+    ];
+    origin::explains_by(stack, &origins, &causes, so_far).unwrap_or_else(|| {
+        Judgement::failed(
+            Cause::TargetNotInUse,
+            format!("{so_far} The load balancer does not use {}: no listener forwards to it, or the task is in a zone it does not serve.", group.name),
+        )
+        .fix(Fix::run(
+            "Look which it is.",
+            stack.aws(format!("elbv2 describe-target-health --target-group-arn {}", group.arn)),
+        ))
+    })
+}
+
+fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -> Judgement {
+    let reason = worst.reason.as_deref().unwrap_or_default();
+    // A page that is asked for wrongly explains every failure; a shut door only silence.
+    if let Some(blocked) = origin::explains(stack, &["tg.health-path"], so_far) {
+        return blocked;
+    }
+    let doors: &[&str] = match reason {
+        "Target.Timeout" => &["ecs.sg-source", "ecs.network"],
+        _ => &["taskdef.port"],
+    };
+    let shut = [
+        Cause::TaskPortClosedToAlb,
+        Cause::WrongVpc,
+        Cause::TargetNotInUse,
+        Cause::PortNotMapped,
+    ];
+    if let Some(blocked) = origin::explains_by(stack, doors, &shut, so_far) {
+        return blocked;
+    }
+    if !steady::is_steady(service) && steady::is_rolling_out(stack, service) {
+        return Judgement::pending(format!("{so_far} The tasks are still coming up."));
+    }
+    if on_both_revisions(stack, service) {
+        return Judgement::failed(
+            Cause::RollbackCannotFixTargetGroup,
+            format!("{so_far} The rollback changed nothing: the same health check fails on both revisions, so the fault is not in the task definition."),
+        )
+        .fix(Fix::say("A rollback brings an earlier task definition back, never target group, listener or security group. Compare those with the lesson."));
+    }
+    let port = stack.chapter().port;
+    let path = &stack.chapter().health_path;
+    match reason {
+        "Target.ResponseCodeMismatch" => {
+            let codes = worst.description.as_deref().map_or_else(|| "AWS does not say which code".to_owned(), one_line);
+            if codes.contains("404") {
+                Judgement::failed(
+                    Cause::HealthPathNotServed,
+                    format!("{so_far} The app answers {path} with 404: groups, port and container are fine, the app does not serve that page."),
+                )
+                .fix(Fix::say(format!(
+                    "Serve {path} (FastAPI does unless docs_url is changed), or say in landfall.toml which page the app has (health_path) and let the target group ask for it."
+                )))
+            } else {
+                Judgement::failed(
+                    Cause::HealthPathRedirectsOrErrors,
+                    format!("{so_far} The app answers {path} with something other than 200 ({codes}): the network is fine, the answer is not."),
+                )
+                .fix(Fix::say("A redirect: check the address it leads to, or switch off the redirect to HTTPS inside the app (the load balancer does that). 401 or 403: leave that page open. 500: read the app's log."))
+            }
+        }
+        "Target.Timeout" => silent(stack, so_far),
+        _ => Judgement::failed(
+            Cause::AppNotListening,
+            format!("{so_far} Connections to port {port} are refused: the app is not up, listens on 127.0.0.1 only, or on another port."),
+        )
+        .fix(Fix::say(format!("Start it with --host 0.0.0.0 --port {port}.")))
+        .fix(cure::logs(stack)),
+    }
+}
+
+/// No answer at all: a shut door or an app that hangs. Which, only the groups tell.
+fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
+    let port = stack.chapter().port;
+    let groups = stack.judgement_of(DOOR);
+    if groups.verdict == Verdict::Unknown {
+        return Judgement {
+            summary: format!(
+                "{so_far} Requests to port {port} time out. That is a shut security group or an app that hangs; which cannot be told: {}",
+                groups.summary
+            ),
+            ..groups
+        };
+    }
+    Judgement::failed(
+        Cause::AppNotListening,
+        format!("{so_far} Requests to port {port} time out although the security groups let them through: the app hangs, or listens elsewhere."),
+    )
+    .fix(Fix::say(format!(
+        "Let it listen on 0.0.0.0:{port}, and answer {} without waiting for database or cache. (If somebody changed the network ACLs of the subnets: they have to let port {port} in and 1024 to 65535 out.)",
+        stack.chapter().health_path
+    )))
+    .fix(cure::logs(stack))
+}
+
+const DOOR: &str = "ecs.sg-source";
+
+/// A deployment was rolled back, and tasks of two revisions were replaced for the same reason.
+fn on_both_revisions(stack: &Stack<'_>, service: &Service) -> bool {
+    let rolled_back = service
+        .history
+        .present()
+        .and_then(|history| history.first())
+        .is_some_and(|newest| newest.status.starts_with("ROLLBACK"));
+    let mut revisions: Vec<_> = match &stack.snapshot.stopped_tasks {
+        Fact::Present(tasks) => tasks
+            .iter()
+            .filter(|task| {
+                task.stopped_reason
+                    .as_deref()
+                    .is_some_and(|reason| reason.contains("failed ELB health checks"))
+            })
+            .map(|task| &task.definition)
+            .collect(),
+        _ => Vec::new(),
+    };
+    revisions.sort();
+    revisions.dedup();
+    rolled_back && revisions.len() > 1
+}
