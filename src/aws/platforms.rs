@@ -1,5 +1,6 @@
 //! What images run on. An index says it for each of its images; a single manifest points to a config blob that says it,
-//! which ECR hands out by a presigned URL.
+//! which ECR hands out by a presigned URL. An index also names the images that it holds, and asking for a digest tells
+//! whether an image without a tag is there.
 
 use super::answer::Answer;
 use super::call::Call;
@@ -9,15 +10,20 @@ use super::input::Input;
 use super::read::Reader;
 use super::registry::images_of;
 use crate::account::{
-    Chapter, Digest, Fact, Image, Platform, RepositoryFacts, RevisionArn, TaskDefinition, Why,
+    Chapter, Digest, Fact, Image, ImageStatus, Platform, RepositoryFacts, RevisionArn,
+    TaskDefinition, Version, Why,
 };
 use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of all tagged images, the newest ones are looked at: the release in question is among them.
+/// Of all tagged images, the newest ones are looked at...
 const MOST_IMAGES: usize = 10;
+/// ... and of those with a version or `latest`, which may be older, so many: the release in question is among them.
+const MOST_RELEASES: usize = 5;
+/// ECR answers for no more at once.
+const MOST_ASKED: usize = 100;
 /// A config blob has a few KiB.
 const LARGEST_CONFIG_BYTES: u64 = 2 * 1024 * 1024;
 
@@ -49,9 +55,7 @@ pub(super) async fn add_platforms(
     let read = repositories.iter_mut().map(|(name, facts)| {
         let named = named.get(name).unwrap_or(&none);
         async move {
-            if let Fact::Present(images) = &mut facts.images {
-                of_repository(reader, name, images, named).await;
-            }
+            of_repository(reader, name, facts, named).await;
         }
     });
     join_all(read).await;
@@ -60,92 +64,161 @@ pub(super) async fn add_platforms(
 async fn of_repository(
     reader: &Reader,
     repository: &str,
-    images: &mut [Image],
+    facts: &mut RepositoryFacts,
     named: &BTreeSet<String>,
 ) {
+    let Fact::Present(images) = &mut facts.images else {
+        return;
+    };
     images.sort_by_key(|image| std::cmp::Reverse(image.pushed_at));
-    let wanted: Vec<usize> = images
-        .iter()
-        .enumerate()
-        .filter(|(at, image)| {
-            *at < MOST_IMAGES
-                || named.contains(image.digest.as_str())
-                || image.tags.iter().any(|tag| named.contains(tag))
-        })
-        .map(|(at, _)| at)
-        .take(100)
-        .collect();
+    let wanted = chosen(images, named);
     if wanted.is_empty() {
         return;
     }
     let digests: Vec<_> = wanted
         .iter()
-        .map(|at| json!({"imageDigest": images[*at].digest}))
+        .map(|digest| json!({"imageDigest": digest}))
         .collect();
     let input = Input::none()
         .with("repositoryName", repository)
         .with("imageIds", digests)
         .with("acceptedMediaTypes", json!(MEDIA_TYPES));
-    let manifests = reader.ask::<BatchGetImage>(input).await;
-    let read = wanted.iter().map(|at| {
-        let digest = &images[*at].digest;
-        let manifests = &manifests;
-        async move {
-            match manifests {
-                Ok(answer) => platforms(reader, repository, answer.manifest(digest)).await,
-                Err(error) => Fact::Unknown(error.why.clone()),
+    let answer = match reader.ask::<BatchGetImage>(input).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            for image in images
+                .iter_mut()
+                .filter(|image| wanted.contains(&image.digest))
+            {
+                image.platforms = Fact::Unknown(error.why.clone());
+            }
+            return;
+        }
+    };
+    let read = wanted
+        .iter()
+        .map(|digest| manifest_of(reader, repository, answer.manifest(digest)));
+    let manifests = join_all(read).await;
+    for (digest, manifest) in wanted.into_iter().zip(manifests) {
+        if !images.iter().any(|image| image.digest == digest) {
+            if answer.has_not(&digest) {
+                facts.absent.push(digest);
+                continue;
+            }
+            if answer.manifest(&digest).is_none() {
+                continue;
+            }
+            images.push(untagged(digest.clone()));
+        }
+        for (child, platform) in manifest.children {
+            if !images.iter().any(|image| image.digest == child) {
+                images.push(Image {
+                    platforms: Fact::Present(vec![platform]),
+                    ..untagged(child)
+                });
             }
         }
-    });
-    let platforms = join_all(read).await;
-    for (at, platforms) in wanted.into_iter().zip(platforms) {
-        images[at].platforms = platforms;
+        for image in images.iter_mut().filter(|image| image.digest == digest) {
+            image.platforms = manifest.platforms.clone();
+        }
     }
 }
 
-async fn platforms(
-    reader: &Reader,
-    repository: &str,
-    manifest: Option<&str>,
-) -> Fact<Vec<Platform>> {
-    let manifest = manifest.and_then(|text| serde_json::from_str::<Manifest>(text).ok());
-    match manifest {
+/// Which images matter: those that a definition names, by tag or digest, the newest releases, and the newest of all.
+fn chosen(images: &[Image], named: &BTreeSet<String>) -> Vec<Digest> {
+    let can_be_pulled = |image: &&Image| image.status == ImageStatus::Active;
+    let is_named = |image: &&Image| {
+        named.contains(image.digest.as_str()) || image.tags.iter().any(|tag| named.contains(tag))
+    };
+    let is_release = |image: &&Image| {
+        let counts = |tag: &String| tag == "latest" || Version::of(tag).is_some();
+        image.tags.iter().any(counts)
+    };
+    let listed = images.iter().filter(can_be_pulled);
+    // One without a tag is not listed; only asking for it tells whether it is there.
+    let unlisted = named
+        .iter()
+        .filter(|text| text.starts_with("sha256:"))
+        .filter(|text| !images.iter().any(|image| image.digest.as_str() == *text))
+        .map(|text| Digest::from(text.as_str()));
+    let mut wanted: Vec<Digest> = Vec::new();
+    let in_order = listed
+        .clone()
+        .filter(is_named)
+        .chain(listed.clone().filter(is_release).take(MOST_RELEASES))
+        .chain(listed.take(MOST_IMAGES))
+        .map(|image| image.digest.clone());
+    for digest in unlisted.chain(in_order) {
+        if !wanted.contains(&digest) {
+            wanted.push(digest);
+        }
+    }
+    wanted.truncate(MOST_ASKED);
+    wanted
+}
+
+/// An image that is there and has no tag.
+fn untagged(digest: Digest) -> Image {
+    Image {
+        digest,
+        tags: Vec::new(),
+        pushed_at: None,
+        size_bytes: None,
+        status: ImageStatus::Active,
+        platforms: Fact::Unknown(Why::NotAsked),
+    }
+}
+
+/// What one manifest or index says.
+struct Said {
+    platforms: Fact<Vec<Platform>>,
+    /// The images that an index holds.
+    children: Vec<(Digest, Platform)>,
+}
+
+async fn manifest_of(reader: &Reader, repository: &str, text: Option<&str>) -> Said {
+    let manifest = text.and_then(|text| serde_json::from_str::<Manifest>(text).ok());
+    let mut children = Vec::new();
+    let platforms = match manifest {
         Some(Manifest {
             manifests: Some(entries),
             ..
-        }) => of_index(&entries)
-            .map_or_else(|| other("the image index names no platform"), Fact::Present),
+        }) => {
+            children = children_of(&entries);
+            Fact::Present(of_index(&entries))
+        }
         Some(Manifest {
             config: Some(config),
             ..
         }) => of_config(reader, repository, &config).await.fact(&[]),
-        _ => other("the image's manifest could not be read"),
+        _ => Fact::Unknown(Why::Other {
+            say: "the image's manifest could not be read".to_owned(),
+        }),
+    };
+    Said {
+        platforms,
+        children,
     }
 }
 
-fn other<T>(say: &str) -> Fact<T> {
-    Fact::Unknown(Why::Other {
-        say: say.to_owned(),
-    })
-}
-
-/// `None` when an entry does not say what it runs on. Attestations stand in the index as `unknown/unknown`.
-fn of_index(entries: &[Entry]) -> Option<Vec<Platform>> {
+/// What an index runs on. Attestations and other things that are no images are left out; an image that does not say
+/// what it runs on stays in as one that may run anywhere.
+fn of_index(entries: &[Entry]) -> Vec<Platform> {
     let mut platforms: Vec<Platform> = Vec::new();
-    for entry in entries {
-        let platform = entry.platform.as_ref()?;
-        if platform.os == "unknown" || platform.architecture == "unknown" {
-            continue;
-        }
-        let platform = Platform {
-            os: platform.os.clone(),
-            architecture: platform.architecture.clone(),
-        };
+    for platform in entries.iter().filter_map(Entry::platform) {
         if !platforms.contains(&platform) {
             platforms.push(platform);
         }
     }
-    Some(platforms)
+    platforms
+}
+
+fn children_of(entries: &[Entry]) -> Vec<(Digest, Platform)> {
+    let child = |entry: &Entry| {
+        let platform = entry.platform().filter(|platform| !platform.is_unsaid())?;
+        Some((Digest::from(entry.digest.as_deref()?), platform))
+    };
+    entries.iter().filter_map(child).collect()
 }
 
 async fn of_config(
@@ -181,8 +254,37 @@ struct Manifest {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry {
+    digest: Option<String>,
+    artifact_type: Option<String>,
     platform: Option<ConfigPlatform>,
+    #[serde(default)]
+    annotations: BTreeMap<String, String>,
+}
+
+impl Entry {
+    /// What it runs on; `None` = it is no image. BuildKit's attestations say `unknown/unknown` and name themselves in an
+    /// annotation; signatures and lists of parts have a type of their own.
+    fn platform(&self) -> Option<Platform> {
+        let is_attestation = self
+            .annotations
+            .get("vnd.docker.reference.type")
+            .is_some_and(|kind| kind == "attestation-manifest");
+        if is_attestation {
+            return None;
+        }
+        match &self.platform {
+            Some(platform) => {
+                let platform = Platform {
+                    os: platform.os.clone(),
+                    architecture: platform.architecture.clone(),
+                };
+                (!platform.is_unsaid()).then_some(platform)
+            }
+            None => self.artifact_type.is_none().then(Platform::unsaid),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -201,6 +303,15 @@ struct ConfigPlatform {
 pub(super) struct BatchGetImage {
     #[serde(default)]
     images: Vec<Found>,
+    #[serde(default)]
+    failures: Vec<Failure>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    image_id: Option<FoundId>,
+    failure_code: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -227,6 +338,18 @@ impl BatchGetImage {
             .manifest
             .as_deref()
     }
+
+    /// Whether ECR said that it does not have that image; any other failure leaves it open.
+    fn has_not(&self, digest: &Digest) -> bool {
+        self.failures.iter().any(|failure| {
+            failure.failure_code.as_deref() == Some("ImageNotFound")
+                && failure
+                    .image_id
+                    .as_ref()
+                    .and_then(|id| id.digest.as_deref())
+                    == Some(digest.as_str())
+        })
+    }
 }
 
 impl Answer for BatchGetImage {
@@ -247,26 +370,77 @@ impl Answer for GetDownloadUrlForLayer {
 mod tests {
     use super::*;
 
-    fn index(text: &str) -> Option<Vec<String>> {
+    fn entries(text: &str) -> Vec<Entry> {
         let manifest: Manifest = serde_json::from_str(text).unwrap();
-        let platforms = of_index(&manifest.manifests.unwrap())?;
-        Some(
-            platforms
-                .into_iter()
-                .map(|platform| format!("{}/{}", platform.os, platform.architecture))
-                .collect(),
-        )
+        manifest.manifests.unwrap()
+    }
+
+    fn index(text: &str) -> Vec<String> {
+        of_index(&entries(text))
+            .iter()
+            .map(Platform::to_string)
+            .collect()
     }
 
     #[test]
     fn attestations_are_left_out_of_an_index() {
         let text = r#"{"manifests":[{"platform":{"os":"linux","architecture":"amd64"}},
-            {"platform":{"os":"unknown","architecture":"unknown"}},{"platform":{"os":"linux","architecture":"arm64","variant":"v8"}}]}"#;
-        assert_eq!(index(text).unwrap(), ["linux/amd64", "linux/arm64"]);
+            {"platform":{"os":"unknown","architecture":"unknown"}},
+            {"annotations":{"vnd.docker.reference.type":"attestation-manifest","vnd.docker.reference.digest":"sha256:1"}},
+            {"artifactType":"application/vnd.dev.cosign.artifact.sig.v1+json"},
+            {"platform":{"os":"linux","architecture":"arm64","variant":"v8"}}]}"#;
+        assert_eq!(index(text), ["linux/amd64", "linux/arm64"]);
     }
 
     #[test]
     fn an_index_that_does_not_say_is_not_guessed_at() {
-        assert_eq!(index(r#"{"manifests":[{"digest":"sha256:1"}]}"#), None);
+        let platforms = of_index(&entries(r#"{"manifests":[{"digest":"sha256:1"}]}"#));
+        assert_eq!(platforms, [Platform::unsaid()]);
+    }
+
+    #[test]
+    fn the_images_that_an_index_holds_are_known_by_their_digest() {
+        let text = r#"{"manifests":[{"digest":"sha256:1","platform":{"os":"linux","architecture":"amd64"}},
+            {"digest":"sha256:2","platform":{"os":"unknown","architecture":"unknown"}},{"digest":"sha256:3"}]}"#;
+        let children: Vec<String> = children_of(&entries(text))
+            .into_iter()
+            .map(|(digest, platform)| format!("{digest} {platform}"))
+            .collect();
+        assert_eq!(children, ["sha256:1 linux/amd64"]);
+    }
+
+    fn image(digest: &str, tags: &[&str], minute: i64) -> Image {
+        Image {
+            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+            pushed_at: Some(jiff::Timestamp::from_second(minute * 60).unwrap()),
+            ..untagged(Digest::from(digest))
+        }
+    }
+
+    #[test]
+    fn an_old_release_is_looked_at_however_many_images_came_after_it() {
+        let mut images: Vec<Image> = (1..=40)
+            .map(|number| image(&format!("sha256:{number}"), &["dev"], 1000 - number))
+            .collect();
+        images.push(image("sha256:release", &["v1.0.0", "latest"], 0));
+        images.push(image("sha256:named", &["by-name"], 0));
+        let named = BTreeSet::from(["by-name".to_owned(), "sha256:child".to_owned()]);
+        let wanted = chosen(&images, &named);
+        for digest in ["sha256:release", "sha256:named", "sha256:child", "sha256:1"] {
+            assert!(wanted.contains(&Digest::from(digest)), "{digest}");
+        }
+        assert_eq!(wanted.len(), 3 + MOST_IMAGES);
+    }
+
+    #[test]
+    fn only_ecrs_own_word_makes_an_image_absent() {
+        let answer: BatchGetImage = serde_json::from_str(
+            r#"{"failures":[{"imageId":{"imageDigest":"sha256:1"},"failureCode":"ImageNotFound"},
+                {"imageId":{"imageDigest":"sha256:2"},"failureCode":"KmsError"}]}"#,
+        )
+        .unwrap();
+        assert!(answer.has_not(&Digest::from("sha256:1")));
+        assert!(!answer.has_not(&Digest::from("sha256:2")));
+        assert!(!answer.has_not(&Digest::from("sha256:3")));
     }
 }

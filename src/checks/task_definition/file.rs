@@ -2,10 +2,11 @@
 
 use super::{register, update_service};
 use crate::account::{
-    Comparison, DefinitionFile, Fact, FileState, RevisionArn, Service, ServiceDeployment, Tracked,
-    Why,
+    Comparison, DefinitionFile, Difference, Encoding, Fact, FileState, JsonTrouble, RevisionArn,
+    Service, ServiceDeployment, Side, TaskDefinition, Tracked, Why,
 };
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
 use crate::checks::discovery::{definition, list, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
@@ -21,7 +22,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             &stack.snapshot.workplace.definition_file,
             "the task definition file",
         )?
-        .ok_or_else(|| no_file(stack, path, &definition.arn))?;
+        .ok_or_else(|| no_file(stack, path, definition))?;
     parsed(stack, file)?;
     let target = &definition.arn;
     let newest = newest(stack)?;
@@ -35,7 +36,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             by,
         ))
     };
-    let keys = match compared(file, target)? {
+    let differences = match compared(file, target)? {
         Comparison::Equal => {
             let passed = seen(
                 Judgement::passed(format!("{} says what {} says.", file.path, target.short())),
@@ -43,52 +44,144 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             );
             return Ok(advise(passed, file, target, newest));
         }
-        Comparison::Differs(keys) => keys,
+        Comparison::Differs(differences) => differences,
     };
-    let observed = differing(keys);
     if let Some(newest) = newest.filter(|newest| *newest != target)
         && let Some(service) =
             service::if_built(stack).map_err(|gap| gap.judgement(&service::SERVICE))?
         && matches!(compared(file, newest)?, Comparison::Equal)
     {
+        let observed = differing(differences);
         return newest_is_the_file(stack, service, newest, file)
             .map(|judgement| seen(judgement, &observed))
             .map_err(|judgement| seen(judgement, &observed));
     }
-    let judgement = Judgement::failed(
-        Cause::TaskDefinitionDrift,
-        format!("{} and {} differ in {observed}.", file.path, target.short()),
-    );
-    Err(
-        seen(register(stack, judgement), &observed).fix(Fix::say(format!(
-            "Or, if what runs is right, put those keys back into {} and commit it.",
-            file.path
-        ))),
-    )
+    Err(drift(stack, file, target, differences, by))
 }
 
-fn no_file(stack: &Stack<'_>, path: &str, target: &RevisionArn) -> Judgement {
+/// The file and what runs differ, and no newer revision explains it.
+fn drift(
+    stack: &Stack<'_>,
+    file: &DefinitionFile,
+    target: &RevisionArn,
+    differences: &[Difference],
+    by: FoundBy,
+) -> Judgement {
+    let mut judgement = Judgement::failed(
+        Cause::TaskDefinitionDrift,
+        format!(
+            "{} and {} differ in {}.",
+            file.path,
+            target.short(),
+            differing(differences)
+        ),
+    );
+    for difference in differences.iter().take(MOST_SHOWN) {
+        judgement = judgement.seen(Evidence::new(
+            API,
+            &file.path,
+            &difference.key,
+            format!("as in {}", target.short()),
+            match difference.side {
+                Side::Both => "another value",
+                Side::OnlyInFile => "set in the file only",
+                Side::OnlyRegistered => "set in AWS only",
+            },
+            by,
+        ));
+    }
+    if !file.twice.is_empty() {
+        judgement = judgement.fix(Fix::say(format!(
+            "First take {} out of \"environment\": AWS refuses a name that stands among the secrets, too.",
+            file.twice.join(", ")
+        )));
+    }
+    register(stack, judgement).fix(Fix::say(format!(
+        "Or, if what runs is right, put those keys back into {} and commit it.",
+        file.path
+    )))
+}
+
+/// More differences than this are not shown one by one.
+const MOST_SHOWN: usize = 20;
+
+fn no_file(stack: &Stack<'_>, path: &str, definition: &TaskDefinition) -> Judgement {
     Judgement::missing(format!("There is no {path} at your app's root."))
         .seen(Evidence::new(API, path, "file", "exists", "none", FoundBy::Name))
         .fix(Fix::run(
             "Save what is registered as a file beside your code, and commit it. (Elsewhere? Say where in landfall.toml: definition_file = \"...\".)",
             format!(
-                "{} --query taskDefinition > {path}",
-                stack.aws(format!("ecs describe-task-definition --task-definition {}", target.short()))
+                "{} --query {} > {}",
+                stack.aws(format!(
+                    "ecs describe-task-definition --task-definition {}",
+                    quoted(definition.arn.short())
+                )),
+                quoted(&what_can_be_registered(definition)),
+                quoted(path)
             ),
         ))
 }
 
+/// A query that leaves out what `register-task-definition` refuses: keys that only AWS writes, and empty ones.
+fn what_can_be_registered(definition: &TaskDefinition) -> String {
+    let platform = definition.architecture.is_some() || definition.os_family.is_some();
+    let keys = [
+        ("family", true),
+        ("taskRoleArn", definition.task_role.is_some()),
+        ("executionRoleArn", definition.execution_role.is_some()),
+        ("networkMode", definition.network_mode.is_some()),
+        ("containerDefinitions", true),
+        ("volumes", true),
+        ("requiresCompatibilities", !definition.requires.is_empty()),
+        ("cpu", definition.cpu.is_some()),
+        ("memory", definition.memory.is_some()),
+        ("runtimePlatform", platform),
+        ("ephemeralStorage", definition.ephemeral_gib.is_some()),
+    ];
+    let pairs: Vec<String> = keys
+        .iter()
+        .filter(|(_, is_there)| *is_there)
+        .map(|(key, _)| format!("{key}:{key}"))
+        .collect();
+    format!("taskDefinition.{{{}}}", pairs.join(","))
+}
+
 fn parsed(stack: &Stack<'_>, file: &DefinitionFile) -> Result<(), Judgement> {
-    let (summary, observed) = match file.readable {
+    let (summary, observed) = match &file.readable {
         FileState::Parsed => return Ok(()),
-        FileState::NotJson { line, column } => (
-            format!(
-                "{} is not valid JSON: line {line}, column {column}.",
-                file.path
-            ),
-            format!("an error at line {line}, column {column}"),
-        ),
+        FileState::Several(paths) => {
+            return Err(Judgement::unknown(format!(
+                "{} files could be your task definition: {}.",
+                paths.len(),
+                paths.join(", ")
+            ))
+            .fix(Fix::say(format!(
+                "Say in landfall.toml which one is: definition_file = \"{}\".",
+                paths.first().map_or("...", String::as_str)
+            ))));
+        }
+        FileState::NotJson {
+            looks_like: JsonTrouble::Empty,
+            ..
+        } => (format!("{} is empty.", file.path), "nothing".to_owned()),
+        FileState::NotJson {
+            line,
+            column,
+            looks_like,
+        } => {
+            let why = match looks_like {
+                JsonTrouble::Comment => " JSON knows no comments: take it out.",
+                JsonTrouble::TrailingComma => " No comma may stand before a closing bracket.",
+                JsonTrouble::Empty | JsonTrouble::Other => "",
+            };
+            (
+                format!(
+                    "{} is not valid JSON: line {line}, column {column}.{why}",
+                    file.path
+                ),
+                format!("an error at line {line}, column {column}"),
+            )
+        }
         FileState::NotADefinition => (
             format!(
                 "{} is JSON, but not a task definition: it names no family and no containers.",
@@ -134,11 +227,19 @@ fn compared<'a>(
 }
 
 /// At most six keys, by name.
-fn differing(keys: &[String]) -> String {
-    match keys {
+fn differing(differences: &[Difference]) -> String {
+    let keys = |differences: &[Difference]| {
+        let keys: Vec<&str> = differences.iter().map(|one| one.key.as_str()).collect();
+        keys.join(", ")
+    };
+    match differences {
         [] => "some keys".to_owned(),
-        _ if keys.len() <= 6 => keys.join(", "),
-        _ => format!("{} and {} more", keys[..5].join(", "), keys.len() - 5),
+        _ if differences.len() <= 6 => keys(differences),
+        _ => format!(
+            "{} and {} more",
+            keys(&differences[..5]),
+            differences.len() - 5
+        ),
     }
 }
 
@@ -221,12 +322,7 @@ fn advise(
             newest.short()
         ));
     }
-    if file.wrapped {
-        remarks.push(format!(
-            "{} is wrapped in \"taskDefinition\"; register-task-definition wants what is inside.",
-            file.path
-        ));
-    }
+    remarks.extend(not_as_registered(file));
     match file.tracked {
         Fact::Present(Tracked::Untracked) => {
             remarks.push(format!(
@@ -244,4 +340,40 @@ fn advise(
     } else {
         judgement.advise(remarks.join(" "))
     }
+}
+
+/// What `register-task-definition` would not take of a file that otherwise says what runs.
+fn not_as_registered(file: &DefinitionFile) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if file.wrapped {
+        remarks.push(format!(
+            "{} is wrapped in \"taskDefinition\"; register-task-definition wants what is inside.",
+            file.path
+        ));
+    }
+    if !file.added_by_aws.is_empty() {
+        remarks.push(format!(
+            "Take out what only AWS writes, register-task-definition refuses it: {}.",
+            file.added_by_aws.join(", ")
+        ));
+    }
+    if !file.placeholders.is_empty() {
+        remarks.push(format!(
+            "{} leaves places open, which have to be filled in before it is registered: {}.",
+            file.path,
+            file.placeholders.join(", ")
+        ));
+    }
+    match file.encoding {
+        Encoding::Utf8 => {}
+        Encoding::Utf8WithMark => remarks.push(format!(
+            "{} begins with a byte order mark, which the aws command line takes for broken JSON: save it as UTF-8 without one.",
+            file.path
+        )),
+        Encoding::Utf16 => remarks.push(format!(
+            "{} is UTF-16, as Windows PowerShell writes it; the aws command line wants UTF-8.",
+            file.path
+        )),
+    }
+    remarks
 }

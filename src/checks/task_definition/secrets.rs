@@ -4,12 +4,14 @@
 use super::{API, register};
 use crate::account::{
     Fact, Parameter, ParameterKind, Scheme, SecretReference, TaskDefinition, ValueFrom, Why,
+    parameter_selector,
 };
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::discovery::{Gap, Kind, list};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
+use crate::checks::ssm::is_mangled;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
 
@@ -49,7 +51,7 @@ fn secrets(definition: &TaskDefinition) -> impl Iterator<Item = &SecretReference
     definition
         .containers
         .iter()
-        .flat_map(|container| &container.secrets)
+        .flat_map(crate::account::Container::all_secrets)
 }
 
 /// Follows one secret to what it names.
@@ -62,7 +64,7 @@ fn resolve(
     here(stack, secret, &value, by)?;
     match &value {
         ValueFrom::ParameterName(name) | ValueFrom::ParameterArn { name, .. } => {
-            parameter(stack, secret, name, by)
+            parameter(stack, secret, &value, name, by)
         }
         ValueFrom::Secret { .. } => in_secrets_manager(stack, secret, by),
         ValueFrom::Other(arn) => Err(missing(
@@ -125,15 +127,26 @@ fn here(
 fn parameter(
     stack: &Stack<'_>,
     secret: &SecretReference,
+    value: &ValueFrom,
     name: &str,
     by: FoundBy,
 ) -> Result<Evidence, Judgement> {
+    if name.starts_with(SECRETS_MANAGER) {
+        return Err(Judgement::unknown(format!(
+            "{} leads through Parameter Store to Secrets Manager; Parameter Store does not list such names.",
+            secret.name
+        ))
+        .fix(Fix::say("Name the secret by its own ARN in \"valueFrom\".")));
+    }
     let parameters = list(&stack.snapshot.parameters, "the parameters")
         .map_err(|gap: Gap| gap.judgement(&PARAMETERS))?;
     let seen =
         |observed: &str| Evidence::new(PARAMETERS_API, name, "Type", "SecureString", observed, by);
-    match parameters.iter().find(|one| one.name == name) {
-        Some(found) if found.kind == ParameterKind::SecureString => Ok(seen("SecureString")),
+    match parameters.iter().find(|one| value.means(&one.name)) {
+        Some(found) if found.kind == ParameterKind::SecureString => {
+            version(stack, secret, found, by)?;
+            Ok(seen("SecureString"))
+        }
         Some(found) => {
             let kind = match found.kind {
                 ParameterKind::StringList => "StringList",
@@ -147,13 +160,42 @@ fn parameter(
             .seen(seen(kind))
             .fix(Fix::run(
                 "The type cannot be changed: delete the parameter and create it again as a SecureString.",
-                stack.aws(format!("ssm put-parameter --name {} --type SecureString --value VALUE", quoted(name))),
+                format!(
+                    "{} && {}",
+                    stack.aws(format!("ssm delete-parameter --name {}", quoted(name))),
+                    stack.aws(format!("ssm put-parameter --name {} --type SecureString --value VALUE", quoted(name)))
+                ),
             )))
         }
         None => {
             by_its_own_check(stack, secret, name)?;
             Err(no_parameter(stack, secret, name, parameters, by))
         }
+    }
+}
+
+/// Parameter Store's names for what is kept in Secrets Manager.
+const SECRETS_MANAGER: &str = "/aws/reference/secretsmanager/";
+
+/// A version that is asked for (`:3`) has been written already. A label cannot be seen.
+fn version(
+    stack: &Stack<'_>,
+    secret: &SecretReference,
+    found: &Parameter,
+    by: FoundBy,
+) -> Result<(), Judgement> {
+    let asked = parameter_selector(&secret.value_from).and_then(|text| text.parse::<u64>().ok());
+    match (asked, found.version) {
+        (Some(asked), Some(newest)) if asked > newest => Err(missing(
+            stack,
+            secret,
+            format!(
+                "{} leads to version {asked} of {}, whose newest is {newest}.",
+                secret.name, found.name
+            ),
+            by,
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -185,12 +227,7 @@ fn no_parameter(
     parameters: &[Parameter],
     by: FoundBy,
 ) -> Judgement {
-    let twin = parameters.iter().find(|one| {
-        one.name != name
-            && one.name.len() > name.len()
-            && one.name.ends_with(name)
-            && looks_mangled(&one.name)
-    });
+    let twin = parameters.iter().find(|one| is_mangled(&one.name, name));
     let mangled = match twin {
         Some(twin) => Some(format!(
             "There is no parameter {name}, but {}: Git Bash rewrote the name.",
