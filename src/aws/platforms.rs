@@ -2,6 +2,12 @@
 //! which ECR hands out by a presigned URL. An index also names the images that it holds, and asking for a digest tells
 //! whether an image without a tag is there.
 
+mod manifest;
+#[cfg(test)]
+mod tests;
+
+use manifest::{ConfigPlatform, Descriptor, Manifest, children_of, of_index};
+
 use super::answer::Answer;
 use super::call::Call;
 use super::calls;
@@ -201,26 +207,6 @@ async fn manifest_of(reader: &Reader, repository: &str, text: Option<&str>) -> S
     }
 }
 
-/// What an index runs on. Attestations and other things that are no images are left out; an image that does not say
-/// what it runs on stays in as one that may run anywhere.
-fn of_index(entries: &[Entry]) -> Vec<Platform> {
-    let mut platforms: Vec<Platform> = Vec::new();
-    for platform in entries.iter().filter_map(Entry::platform) {
-        if !platforms.contains(&platform) {
-            platforms.push(platform);
-        }
-    }
-    platforms
-}
-
-fn children_of(entries: &[Entry]) -> Vec<(Digest, Platform)> {
-    let child = |entry: &Entry| {
-        let platform = entry.platform().filter(|platform| !platform.is_unsaid())?;
-        Some((Digest::from(entry.digest.as_deref()?), platform))
-    };
-    entries.iter().filter_map(child).collect()
-}
-
 async fn of_config(
     reader: &Reader,
     repository: &str,
@@ -244,59 +230,6 @@ async fn of_config(
         os: platform.os,
         architecture: platform.architecture,
     }])
-}
-
-/// An OCI or Docker manifest or index, reduced.
-#[derive(Debug, Deserialize)]
-struct Manifest {
-    manifests: Option<Vec<Entry>>,
-    config: Option<Descriptor>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Entry {
-    digest: Option<String>,
-    artifact_type: Option<String>,
-    platform: Option<ConfigPlatform>,
-    #[serde(default)]
-    annotations: BTreeMap<String, String>,
-}
-
-impl Entry {
-    /// What it runs on; `None` = it is no image. BuildKit's attestations say `unknown/unknown` and name themselves in an
-    /// annotation; signatures and lists of parts have a type of their own.
-    fn platform(&self) -> Option<Platform> {
-        let is_attestation = self
-            .annotations
-            .get("vnd.docker.reference.type")
-            .is_some_and(|kind| kind == "attestation-manifest");
-        if is_attestation {
-            return None;
-        }
-        match &self.platform {
-            Some(platform) => {
-                let platform = Platform {
-                    os: platform.os.clone(),
-                    architecture: platform.architecture.clone(),
-                };
-                (!platform.is_unsaid()).then_some(platform)
-            }
-            None => self.artifact_type.is_none().then(Platform::unsaid),
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct Descriptor {
-    digest: String,
-    size: Option<u64>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ConfigPlatform {
-    os: String,
-    architecture: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -364,83 +297,4 @@ pub(super) struct GetDownloadUrlForLayer {
 
 impl Answer for GetDownloadUrlForLayer {
     const CALL: &'static Call = &calls::GET_DOWNLOAD_URL_FOR_LAYER;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entries(text: &str) -> Vec<Entry> {
-        let manifest: Manifest = serde_json::from_str(text).unwrap();
-        manifest.manifests.unwrap()
-    }
-
-    fn index(text: &str) -> Vec<String> {
-        of_index(&entries(text))
-            .iter()
-            .map(Platform::to_string)
-            .collect()
-    }
-
-    #[test]
-    fn attestations_are_left_out_of_an_index() {
-        let text = r#"{"manifests":[{"platform":{"os":"linux","architecture":"amd64"}},
-            {"platform":{"os":"unknown","architecture":"unknown"}},
-            {"annotations":{"vnd.docker.reference.type":"attestation-manifest","vnd.docker.reference.digest":"sha256:1"}},
-            {"artifactType":"application/vnd.dev.cosign.artifact.sig.v1+json"},
-            {"platform":{"os":"linux","architecture":"arm64","variant":"v8"}}]}"#;
-        assert_eq!(index(text), ["linux/amd64", "linux/arm64"]);
-    }
-
-    #[test]
-    fn an_index_that_does_not_say_is_not_guessed_at() {
-        let platforms = of_index(&entries(r#"{"manifests":[{"digest":"sha256:1"}]}"#));
-        assert_eq!(platforms, [Platform::unsaid()]);
-    }
-
-    #[test]
-    fn the_images_that_an_index_holds_are_known_by_their_digest() {
-        let text = r#"{"manifests":[{"digest":"sha256:1","platform":{"os":"linux","architecture":"amd64"}},
-            {"digest":"sha256:2","platform":{"os":"unknown","architecture":"unknown"}},{"digest":"sha256:3"}]}"#;
-        let children: Vec<String> = children_of(&entries(text))
-            .into_iter()
-            .map(|(digest, platform)| format!("{digest} {platform}"))
-            .collect();
-        assert_eq!(children, ["sha256:1 linux/amd64"]);
-    }
-
-    fn image(digest: &str, tags: &[&str], minute: i64) -> Image {
-        Image {
-            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
-            pushed_at: Some(jiff::Timestamp::from_second(minute * 60).unwrap()),
-            ..untagged(Digest::from(digest))
-        }
-    }
-
-    #[test]
-    fn an_old_release_is_looked_at_however_many_images_came_after_it() {
-        let mut images: Vec<Image> = (1..=40)
-            .map(|number| image(&format!("sha256:{number}"), &["dev"], 1000 - number))
-            .collect();
-        images.push(image("sha256:release", &["v1.0.0", "latest"], 0));
-        images.push(image("sha256:named", &["by-name"], 0));
-        let named = BTreeSet::from(["by-name".to_owned(), "sha256:child".to_owned()]);
-        let wanted = chosen(&images, &named);
-        for digest in ["sha256:release", "sha256:named", "sha256:child", "sha256:1"] {
-            assert!(wanted.contains(&Digest::from(digest)), "{digest}");
-        }
-        assert_eq!(wanted.len(), 3 + MOST_IMAGES);
-    }
-
-    #[test]
-    fn only_ecrs_own_word_makes_an_image_absent() {
-        let answer: BatchGetImage = serde_json::from_str(
-            r#"{"failures":[{"imageId":{"imageDigest":"sha256:1"},"failureCode":"ImageNotFound"},
-                {"imageId":{"imageDigest":"sha256:2"},"failureCode":"KmsError"}]}"#,
-        )
-        .unwrap();
-        assert!(answer.has_not(&Digest::from("sha256:1")));
-        assert!(!answer.has_not(&Digest::from("sha256:2")));
-        assert!(!answer.has_not(&Digest::from("sha256:3")));
-    }
 }

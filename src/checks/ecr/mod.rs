@@ -1,5 +1,6 @@
 //! The image: a repository, and one release in it under three tags.
 
+mod mutability;
 mod platform;
 mod release;
 mod repository;

@@ -2,14 +2,19 @@
 
 use super::{register, update_service};
 use crate::account::{
-    Comparison, DefinitionFile, Difference, Encoding, Fact, FileState, JsonTrouble, RevisionArn,
-    Service, ServiceDeployment, Side, TaskDefinition, Tracked, Why,
+    Comparison, DefinitionFile, Difference, Fact, RevisionArn, Service, ServiceDeployment, Side,
+    Why,
 };
 use crate::checks::cause::Cause;
-use crate::checks::command::quoted;
 use crate::checks::discovery::{definition, list, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
+
+mod readable;
+mod remarks;
+
+use readable::{no_file, parsed};
+use remarks::advise;
 
 const API: &str = "workplace:task-definition";
 
@@ -104,104 +109,6 @@ fn drift(
 
 /// More differences than this are not shown one by one.
 const MOST_SHOWN: usize = 20;
-
-fn no_file(stack: &Stack<'_>, path: &str, definition: &TaskDefinition) -> Judgement {
-    Judgement::missing(format!("There is no {path} at your app's root."))
-        .seen(Evidence::new(API, path, "file", "exists", "none", FoundBy::Name))
-        .fix(Fix::run(
-            "Save what is registered as a file beside your code, and commit it. (Elsewhere? Say where in landfall.toml: definition_file = \"...\".)",
-            format!(
-                "{} --query {} > {}",
-                stack.aws(format!(
-                    "ecs describe-task-definition --task-definition {}",
-                    quoted(definition.arn.short())
-                )),
-                quoted(&what_can_be_registered(definition)),
-                quoted(path)
-            ),
-        ))
-}
-
-/// A query that leaves out what `register-task-definition` refuses: keys that only AWS writes, and empty ones.
-fn what_can_be_registered(definition: &TaskDefinition) -> String {
-    let platform = definition.architecture.is_some() || definition.os_family.is_some();
-    let keys = [
-        ("family", true),
-        ("taskRoleArn", definition.task_role.is_some()),
-        ("executionRoleArn", definition.execution_role.is_some()),
-        ("networkMode", definition.network_mode.is_some()),
-        ("containerDefinitions", true),
-        ("volumes", true),
-        ("requiresCompatibilities", !definition.requires.is_empty()),
-        ("cpu", definition.cpu.is_some()),
-        ("memory", definition.memory.is_some()),
-        ("runtimePlatform", platform),
-        ("ephemeralStorage", definition.ephemeral_gib.is_some()),
-    ];
-    let pairs: Vec<String> = keys
-        .iter()
-        .filter(|(_, is_there)| *is_there)
-        .map(|(key, _)| format!("{key}:{key}"))
-        .collect();
-    format!("taskDefinition.{{{}}}", pairs.join(","))
-}
-
-fn parsed(stack: &Stack<'_>, file: &DefinitionFile) -> Result<(), Judgement> {
-    let (summary, observed) = match &file.readable {
-        FileState::Parsed => return Ok(()),
-        FileState::Several(paths) => {
-            return Err(Judgement::unknown(format!(
-                "{} files could be your task definition: {}.",
-                paths.len(),
-                paths.join(", ")
-            ))
-            .fix(Fix::say(format!(
-                "Say in landfall.toml which one is: definition_file = \"{}\".",
-                paths.first().map_or("...", String::as_str)
-            ))));
-        }
-        FileState::NotJson {
-            looks_like: JsonTrouble::Empty,
-            ..
-        } => (format!("{} is empty.", file.path), "nothing".to_owned()),
-        FileState::NotJson {
-            line,
-            column,
-            looks_like,
-        } => {
-            let why = match looks_like {
-                JsonTrouble::Comment => " JSON knows no comments: take it out.",
-                JsonTrouble::TrailingComma => " No comma may stand before a closing bracket.",
-                JsonTrouble::Empty | JsonTrouble::Other => "",
-            };
-            (
-                format!(
-                    "{} is not valid JSON: line {line}, column {column}.{why}",
-                    file.path
-                ),
-                format!("an error at line {line}, column {column}"),
-            )
-        }
-        FileState::NotADefinition => (
-            format!(
-                "{} is JSON, but not a task definition: it names no family and no containers.",
-                file.path
-            ),
-            "other JSON".to_owned(),
-        ),
-    };
-    Err(register(
-        stack,
-        Judgement::failed(Cause::TaskDefinitionDrift, summary).seen(Evidence::new(
-            API,
-            &file.path,
-            "contents",
-            "a task definition",
-            observed,
-            FoundBy::Name,
-        )),
-    ))
-}
 
 /// The newest revision, if there is any.
 fn newest<'a>(stack: &Stack<'a>) -> Result<Option<&'a RevisionArn>, Judgement> {
@@ -306,74 +213,4 @@ fn was_deployed(stack: &Stack<'_>, service: &Service, revision: &RevisionArn) ->
         });
     }
     Ok(false)
-}
-
-/// Remarks on a file that says what runs.
-fn advise(
-    judgement: Judgement,
-    file: &DefinitionFile,
-    target: &RevisionArn,
-    newest: Option<&RevisionArn>,
-) -> Judgement {
-    let mut remarks = Vec::new();
-    if let Some(newest) = newest.filter(|newest| *newest != target) {
-        remarks.push(format!(
-            "{} is newer and not in use: a rollback, or was update-service forgotten?",
-            newest.short()
-        ));
-    }
-    remarks.extend(not_as_registered(file));
-    match file.tracked {
-        Fact::Present(Tracked::Untracked) => {
-            remarks.push(format!(
-                "Git does not know {} yet: git add and commit it.",
-                file.path
-            ));
-        }
-        Fact::Present(Tracked::Changed) => {
-            remarks.push(format!("{} has changes that are not committed.", file.path));
-        }
-        _ => {}
-    }
-    if remarks.is_empty() {
-        judgement
-    } else {
-        judgement.advise(remarks.join(" "))
-    }
-}
-
-/// What `register-task-definition` would not take of a file that otherwise says what runs.
-fn not_as_registered(file: &DefinitionFile) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if file.wrapped {
-        remarks.push(format!(
-            "{} is wrapped in \"taskDefinition\"; register-task-definition wants what is inside.",
-            file.path
-        ));
-    }
-    if !file.added_by_aws.is_empty() {
-        remarks.push(format!(
-            "Take out what only AWS writes, register-task-definition refuses it: {}.",
-            file.added_by_aws.join(", ")
-        ));
-    }
-    if !file.placeholders.is_empty() {
-        remarks.push(format!(
-            "{} leaves places open, which have to be filled in before it is registered: {}.",
-            file.path,
-            file.placeholders.join(", ")
-        ));
-    }
-    match file.encoding {
-        Encoding::Utf8 => {}
-        Encoding::Utf8WithMark => remarks.push(format!(
-            "{} begins with a byte order mark, which the aws command line takes for broken JSON: save it as UTF-8 without one.",
-            file.path
-        )),
-        Encoding::Utf16 => remarks.push(format!(
-            "{} is UTF-16, as Windows PowerShell writes it; the aws command line wants UTF-8.",
-            file.path
-        )),
-    }
-    remarks
 }
