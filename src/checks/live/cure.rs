@@ -35,7 +35,15 @@ pub(super) fn origins(cause: Cause) -> &'static [&'static str] {
             "listener.http-redirects",
             "ecs.load-balanced",
         ],
-        Cause::AppCrash | Cause::RedisRequiresTls | Cause::DatabaseNameMissing => &[
+        // A URL that stands in the wrong place explains no crash; that it lacks TLS does.
+        Cause::RedisRequiresTls => &[
+            "redis.available",
+            "redis.same-vpc",
+            "redis.sg-source",
+            "taskdef.no-secrets-in-environment",
+            "ecs.stateless",
+        ],
+        Cause::AppCrash | Cause::DatabaseNameMissing => &[
             "ecr.architecture",
             "taskdef.image-exists",
             "sg.tiers-exist",

@@ -199,7 +199,7 @@ fn changes(whole: &Value) -> Vec<(String, Value, String)> {
     let mut found = vec![
         ("/family".to_owned(), json!("other"), "family".to_owned()),
         ("/cpu".to_owned(), json!("1024"), "cpu".to_owned()),
-        ("/memory".to_owned(), json!("2 GB"), "memory".to_owned()),
+        ("/memory".to_owned(), json!("2048"), "memory".to_owned()),
         (
             "/networkMode".to_owned(),
             json!("host"),

@@ -2,7 +2,8 @@
 
 use super::IMAGES_API;
 use crate::account::{
-    Container, Digest, Image, ImageReference, ImageStatus, looks_like_commit, looks_like_date,
+    Container, Digest, Image, ImageReference, ImageStatus, Version, looks_like_commit,
+    looks_like_date,
 };
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
@@ -72,31 +73,32 @@ pub(super) fn find<'a>(
 
 /// The release lacks a tag of this very kind: that is the one fault.
 fn follows_from_missing_tags(stack: &Stack<'_>, images: &[Image], image: &ImageReference) -> bool {
-    let Some(tag) = image.effective_tag() else {
+    let Some(kind) = image.effective_tag().and_then(kind_of) else {
         return false;
     };
-    let kind = kind_of(tag);
     let of_kind = images
         .iter()
         .flat_map(|one| &one.tags)
-        .any(|its| kind_of(its) == kind);
+        .any(|its| kind_of(its) == Some(kind));
     !of_kind && stack.judgement_of(TAGS.as_str()).cause == Some(Cause::ReleaseTagsIncomplete)
 }
 
-#[derive(PartialEq, Eq)]
+/// One of the three names of a release.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum TagKind {
     Latest,
     Commit,
-    Release,
+    Version,
 }
 
-fn kind_of(tag: &str) -> TagKind {
+/// `None` = a tag that no release has to have.
+fn kind_of(tag: &str) -> Option<TagKind> {
     if tag == "latest" {
-        TagKind::Latest
-    } else if looks_like_commit(tag) && !looks_like_date(tag) {
-        TagKind::Commit
+        Some(TagKind::Latest)
+    } else if Version::of(tag).is_some() {
+        Some(TagKind::Version)
     } else {
-        TagKind::Release
+        (looks_like_commit(tag) && !looks_like_date(tag)).then_some(TagKind::Commit)
     }
 }
 
