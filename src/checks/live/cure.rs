@@ -35,15 +35,7 @@ pub(super) fn origins(cause: Cause) -> &'static [&'static str] {
             "listener.http-redirects",
             "ecs.load-balanced",
         ],
-        // A URL that stands in the wrong place explains no crash; that it lacks TLS does.
-        Cause::RedisRequiresTls => &[
-            "redis.available",
-            "redis.same-vpc",
-            "redis.sg-source",
-            "taskdef.no-secrets-in-environment",
-            "ecs.stateless",
-        ],
-        Cause::AppCrash | Cause::DatabaseNameMissing => &[
+        Cause::AppCrash | Cause::RedisRequiresTls | Cause::DatabaseNameMissing => &[
             "ecr.architecture",
             "taskdef.image-exists",
             "sg.tiers-exist",
