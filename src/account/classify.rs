@@ -5,6 +5,7 @@ mod secret;
 mod tests;
 mod url;
 
+use super::telling_name::{Telling, telling};
 use super::value::{CommandWords, HostClass, ValueClass};
 
 pub use secret::secret_kind;
@@ -42,7 +43,29 @@ pub fn classify(text: &str, known: &Known) -> ValueClass {
     if let Some(found) = url::read(text) {
         return ValueClass::Url(found.class(known));
     }
+    if is_reference(text) {
+        return ValueClass::Reference;
+    }
     ValueClass::Plain { host }
+}
+
+/// An ARN, or a path with folders in it (`/run/secrets/key`, `./certs/key.pem`).
+fn is_reference(text: &str) -> bool {
+    let in_folders = |path: &str| {
+        path.contains('/')
+            && path.split('/').all(|part| {
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+            })
+    };
+    text.starts_with("arn:")
+        || ["/", "./", "../", "~/"].iter().any(|start| {
+            text.strip_prefix(start).is_some_and(|path| {
+                in_folders(path) || *start != "/" && in_folders(&format!("_/{path}"))
+            })
+        })
 }
 
 /// Which words of the fixed list a command (or entry point, or health check) holds.
@@ -51,11 +74,16 @@ pub fn command_words<S: AsRef<str>>(parts: &[S], known: &Known) -> CommandWords 
         present: !parts.is_empty(),
         ..CommandWords::default()
     };
+    let mut promised = false;
     for part in parts {
         let part = part.as_ref();
         // A shell line stands in one part: `sh -c "..."`.
         for word in part.split_whitespace() {
             read_word(word, known, &mut words);
+            let word = unquoted(word);
+            words.named_secret |= promised && is_given(word, known);
+            // `--api-token` alone: what it promises comes next.
+            promised = word.starts_with("--") && telling(word) == Some(Telling::AtTheEnd);
         }
         if words.secret.is_none() && part.contains("PRIVATE KEY") {
             words.secret = secret_kind(part);
@@ -65,10 +93,15 @@ pub fn command_words<S: AsRef<str>>(parts: &[S], known: &Known) -> CommandWords 
 }
 
 fn read_word(word: &str, known: &Known, words: &mut CommandWords) {
-    let word = word.trim_matches(['"', '\'', ';', '(', ')', ',', '`']);
+    let word = unquoted(word);
     // `--host=0.0.0.0`, `DATABASE_URL=postgres://...`
     let (name, value) = match word.split_once('=') {
-        Some((name, value)) if !name.contains("://") => (name, value.trim_matches(['"', '\''])),
+        Some((name, value)) if !name.contains("://") => {
+            let value = value.trim_matches(['"', '\'']);
+            words.named_secret |=
+                telling(name) == Some(Telling::AtTheEnd) && is_given(value, known);
+            (name, value)
+        }
         _ => (word, word),
     };
     words.host_flag |= name == "--host";
@@ -91,6 +124,16 @@ fn read_word(word: &str, known: &Known, words: &mut CommandWords) {
         ValueClass::SecretShaped(kind) if words.secret.is_none() => words.secret = Some(kind),
         _ => {}
     }
+}
+
+fn unquoted(word: &str) -> &str {
+    word.trim_matches(['"', '\'', ';', '(', ')', ',', '`'])
+}
+
+/// Whether a word is the thing itself, and not a shell's variable, another flag or a place to look in.
+fn is_given(word: &str, known: &Known) -> bool {
+    !word.starts_with(['$', '-', '<', '%', '&', '|', '>'])
+        && matches!(classify(word, known), ValueClass::Plain { .. })
 }
 
 /// A bare number of a port, or the one after a host.

@@ -5,6 +5,7 @@ use super::ids::{Arn, RevisionArn};
 use super::value::{CommandWords, ValueClass};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskDefinition {
@@ -50,10 +51,40 @@ pub struct Container {
     pub mounts: Vec<String>,
 }
 
+impl Container {
+    /// All that ECS fetches for it before it starts: its own secrets and those of its log driver.
+    pub fn all_secrets(&self) -> impl Iterator<Item = &SecretReference> + Clone {
+        let of_logs = self.logs.iter().flat_map(|logs| &logs.secret_options);
+        self.secrets.iter().chain(of_logs)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PortMapping {
+    /// The port, or the first one of a range.
     pub container: u16,
+    /// The last one of a range (`containerPortRange`); `None` = one port.
+    #[serde(default)]
+    pub last: Option<u16>,
     pub protocol: String,
+}
+
+impl PortMapping {
+    /// Whether it maps that port.
+    pub fn holds(&self, port: u16) -> bool {
+        (self.container..=self.last.unwrap_or(self.container)).contains(&port)
+    }
+}
+
+impl fmt::Display for PortMapping {
+    /// `8000/tcp`, `8000-8010/tcp`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.container)?;
+        if let Some(last) = self.last {
+            write!(f, "-{last}")?;
+        }
+        write!(f, "/{}", self.protocol)
+    }
 }
 
 /// A list of names and values in a container.
@@ -63,6 +94,8 @@ pub enum Listed {
     Environment,
     /// `dockerLabels`.
     Labels,
+    /// `logConfiguration.options`.
+    LogOptions,
 }
 
 /// A name with the class of its value.
@@ -98,6 +131,12 @@ pub struct LogSettings {
     pub region: Option<String>,
     pub stream_prefix: Option<String>,
     pub creates_group: bool,
+    /// All other options, by name and class of value: of a driver such as Splunk's one is a token.
+    #[serde(default)]
+    pub options: Vec<Variable>,
+    /// Options whose value is kept elsewhere (`secretOptions`).
+    #[serde(default)]
+    pub secret_options: Vec<SecretReference>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

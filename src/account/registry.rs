@@ -4,6 +4,7 @@ use super::fact::Fact;
 use super::ids::{Arn, Digest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One repository by name: the chapter's, and any other that a task definition names in this account and region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +12,9 @@ pub struct RepositoryFacts {
     pub repository: Fact<Repository>,
     /// Tagged images, and untagged ones that an index points to when their platform was read.
     pub images: Fact<Vec<Image>>,
+    /// Digests that a task definition names and that ECR, asked for them, does not have. Others may exist untagged.
+    #[serde(default)]
+    pub absent: Vec<Digest>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +55,40 @@ pub struct Image {
 pub enum ImageStatus {
     Active,
     Archived,
-    Other,
+    /// Being brought back from the archive; it cannot be pulled yet.
+    #[serde(alias = "other")]
+    Restoring,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Platform {
     /// `linux`.
     pub os: String,
-    /// `amd64`, `arm64`.
+    /// `amd64`, `arm64`. The variant is left out: Fargate's ARM64 runs every `arm64`.
     pub architecture: String,
+}
+
+impl Platform {
+    /// Stands for an image of an index that does not say what it runs on.
+    pub fn unsaid() -> Self {
+        Platform {
+            os: "unknown".to_owned(),
+            architecture: "unknown".to_owned(),
+        }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_unsaid(&self) -> bool {
+        self.os == "unknown" || self.architecture == "unknown"
+    }
+}
+
+impl fmt::Display for Platform {
+    /// `linux/amd64`, as Docker writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_unsaid() {
+            return f.write_str("one that is not said");
+        }
+        write!(f, "{}/{}", self.os, self.architecture)
+    }
 }

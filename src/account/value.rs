@@ -14,6 +14,8 @@ pub enum ValueClass {
         host: HostClass,
     },
     Url(UrlClass),
+    /// An ARN or a file's path: it says where something is, and is not the thing itself.
+    Reference,
     SecretShaped(SecretKind),
 }
 
@@ -102,4 +104,7 @@ pub struct CommandWords {
     pub secret: Option<SecretKind>,
     /// A URL with a password stands in it.
     pub url_with_password: bool,
+    /// An ordinary text is given to a name that promises a secret: `PGPASSWORD=...`, `--api-token ...`.
+    #[serde(default)]
+    pub named_secret: bool,
 }

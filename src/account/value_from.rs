@@ -5,7 +5,7 @@ use super::ids::{AccountId, Arn, Region};
 /// `valueFrom`, taken apart. ECS reads it as a Parameter Store name unless it is an ARN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueFrom {
-    /// A parameter of the task's own region, by name.
+    /// A parameter of the task's own region, by name. A version or label behind it (`:3`) is left out.
     ParameterName(String),
     ParameterArn {
         region: Region,
@@ -30,7 +30,8 @@ impl ValueFrom {
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
         if !text.starts_with("arn:") {
-            return ValueFrom::ParameterName(text.to_owned());
+            let (name, _) = split_selector(text);
+            return ValueFrom::ParameterName(name.to_owned());
         }
         let arn = Arn::from(text);
         let (Some(region), Some(account), Some(resource)) =
@@ -43,7 +44,7 @@ impl ValueFrom {
                 Some(path) => ValueFrom::ParameterArn {
                     region,
                     account,
-                    name: parameter_name(path),
+                    name: parameter_name(split_selector(path).0),
                 },
                 None => ValueFrom::Other(arn),
             },
@@ -59,6 +60,35 @@ impl ValueFrom {
             ValueFrom::ParameterName(name) | ValueFrom::ParameterArn { name, .. } => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether this parameter is meant. An ARN does not tell `x` from `/x`: both end in `parameter/x`.
+    pub fn means(&self, parameter: &str) -> bool {
+        match self {
+            ValueFrom::ParameterName(name) => name == parameter,
+            ValueFrom::ParameterArn { name, .. } => {
+                name.trim_start_matches('/') == parameter.trim_start_matches('/')
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The version or label that a parameter's name asks for: `3` of `/news-api/DATABASE_URL:3`.
+pub fn parameter_selector(value_from: &str) -> Option<&str> {
+    ValueFrom::parse(value_from).parameter()?;
+    split_selector(value_from.trim()).1
+}
+
+/// What follows the last colon, unless it is part of a path (`C:/...`) or of the ARN's own fields.
+fn split_selector(text: &str) -> (&str, Option<&str>) {
+    match text.rsplit_once(':') {
+        Some((name, selector))
+            if !name.is_empty() && !selector.is_empty() && !selector.contains('/') =>
+        {
+            (name, Some(selector))
+        }
+        _ => (text, None),
     }
 }
 
@@ -125,6 +155,40 @@ mod tests {
             ),
             Arn::from(text)
         );
+    }
+
+    #[test]
+    fn a_version_or_label_behind_the_name_is_no_part_of_it() {
+        let arn = "arn:aws:ssm:us-east-1:123456789012:parameter";
+        for (text, name, selector) in [
+            (
+                "/news-api/DATABASE_URL:3",
+                "/news-api/DATABASE_URL",
+                Some("3"),
+            ),
+            ("DATABASE_URL:live", "DATABASE_URL", Some("live")),
+            ("C:/Program Files/Git/x", "C:/Program Files/Git/x", None),
+            ("/news-api/DATABASE_URL", "/news-api/DATABASE_URL", None),
+        ] {
+            assert_eq!(ValueFrom::parse(text).parameter(), Some(name), "{text}");
+            assert_eq!(parameter_selector(text), selector, "{text}");
+        }
+        let versioned = format!("{arn}/news-api/DATABASE_URL:3");
+        assert_eq!(
+            ValueFrom::parse(&versioned).parameter(),
+            Some("/news-api/DATABASE_URL")
+        );
+        assert_eq!(parameter_selector(&versioned), Some("3"));
+        assert_eq!(parameter_selector(&format!("{arn}/news-api/X")), None);
+        assert_eq!(parameter_selector(&format!("{arn}/X")), None);
+    }
+
+    #[test]
+    fn an_arn_means_a_name_with_and_without_its_slash_and_a_name_only_itself() {
+        let arn = ValueFrom::parse("arn:aws:ssm:us-east-1:123456789012:parameter/X");
+        assert!(arn.means("X") && arn.means("/X") && !arn.means("/a/X"));
+        let name = ValueFrom::parse("X");
+        assert!(name.means("X") && !name.means("/X"));
     }
 
     #[test]

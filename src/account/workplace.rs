@@ -30,6 +30,14 @@ pub struct DefinitionFile {
     pub placeholders: Vec<String>,
     /// Wrapped in `{"taskDefinition": ...}`, as the console and the CLI print it.
     pub wrapped: bool,
+    /// Keys that only AWS writes (`revision`, `registeredAt`...): `register-task-definition` refuses them.
+    #[serde(default)]
+    pub added_by_aws: Vec<String>,
+    /// Names that stand both in a container's variables and among its secrets: AWS refuses that.
+    #[serde(default)]
+    pub twice: Vec<String>,
+    #[serde(default)]
+    pub encoding: Encoding,
     /// Against each revision that was read.
     pub compared: BTreeMap<RevisionArn, Comparison>,
     pub tracked: Fact<Tracked>,
@@ -43,17 +51,99 @@ pub enum FileState {
     NotJson {
         line: u32,
         column: u32,
+        /// What it looks like, where that can be seen.
+        #[serde(default)]
+        looks_like: JsonTrouble,
     },
     /// JSON, but no task definition.
     NotADefinition,
+    /// Several files could be meant: none lies at the configured path, and these have its name.
+    Several(Vec<String>),
+}
+
+/// What commonly makes a file no JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonTrouble {
+    /// There is nothing in it.
+    Empty,
+    /// `//` or `#`: JSON knows no comments.
+    Comment,
+    /// A comma before `]` or `}`.
+    TrailingComma,
+    #[default]
+    Other,
+}
+
+/// How the file's text is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    #[default]
+    Utf8,
+    /// UTF-8 that begins with a byte order mark, which the `aws` command line takes for broken JSON.
+    Utf8WithMark,
+    /// UTF-16, as `>` writes it in Windows PowerShell 5.
+    Utf16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     Equal,
-    /// Keys that differ, in dotted form: `containerDefinitions.api.image`.
-    Differs(Vec<String>),
+    Differs(Vec<Difference>),
+}
+
+/// One place in which file and revision differ: a key, never a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "WrittenDifference")]
+pub struct Difference {
+    /// In dotted form: `containerDefinitions.api.image`.
+    pub key: String,
+    pub side: Side,
+}
+
+/// Where a key stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// On both sides, with different values.
+    Both,
+    OnlyInFile,
+    OnlyRegistered,
+}
+
+/// Snapshots saved by earlier versions hold the key alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenDifference {
+    Key(String),
+    Whole { key: String, side: Side },
+}
+
+impl From<WrittenDifference> for Difference {
+    fn from(written: WrittenDifference) -> Self {
+        match written {
+            WrittenDifference::Key(key) => Difference::from(key),
+            WrittenDifference::Whole { key, side } => Difference { key, side },
+        }
+    }
+}
+
+impl From<String> for Difference {
+    /// Different values on both sides.
+    fn from(key: String) -> Self {
+        Difference {
+            key,
+            side: Side::Both,
+        }
+    }
+}
+
+impl From<&str> for Difference {
+    fn from(key: &str) -> Self {
+        Difference::from(key.to_owned())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

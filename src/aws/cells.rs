@@ -69,6 +69,7 @@ impl Cells {
             let facts = RepositoryFacts {
                 repository: late.unread(Area::Registry),
                 images: late.unread(Area::Registry),
+                absent: Vec::new(),
             };
             BTreeMap::from([(chapter.repository.clone(), facts)])
         });

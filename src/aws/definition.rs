@@ -85,19 +85,7 @@ fn container(
     Container {
         image: found.image().unwrap_or_default().to_owned(),
         essential: found.essential().unwrap_or(true),
-        ports: found
-            .port_mappings()
-            .iter()
-            .filter_map(|mapping| {
-                Some(PortMapping {
-                    container: u16::try_from(mapping.container_port()?).ok()?,
-                    protocol: mapping
-                        .protocol()
-                        .map_or("tcp", |protocol| protocol.as_str())
-                        .to_owned(),
-                })
-            })
-            .collect(),
+        ports: found.port_mappings().iter().filter_map(port).collect(),
         environment: found
             .environment()
             .iter()
@@ -109,20 +97,15 @@ fn container(
                 )
             })
             .collect(),
-        secrets: found
-            .secrets()
-            .iter()
-            .map(|secret| SecretReference {
-                name: secret.name().to_owned(),
-                value_from: secret.value_from().to_owned(),
-            })
-            .collect(),
+        secrets: found.secrets().iter().map(reference).collect(),
         environment_files: u32::try_from(found.environment_files().len()).unwrap_or(u32::MAX),
         command: command_words(found.command(), known),
         entry_point: command_words(found.entry_point(), known),
         labels,
         health_check: found.health_check().map(|check| health_check(check, known)),
-        logs: found.log_configuration().map(logs),
+        logs: found
+            .log_configuration()
+            .map(|settings| logs(settings, &variable)),
         mounts: found
             .mount_points()
             .iter()
@@ -146,7 +129,52 @@ fn health_check(check: &ecs::HealthCheck, known: &Known) -> ContainerHealthCheck
     }
 }
 
-fn logs(found: &ecs::LogConfiguration) -> LogSettings {
+/// One port, or a range of them (`8000-8010`).
+fn port(found: &ecs::PortMapping) -> Option<PortMapping> {
+    let (first, last) = match found.container_port_range() {
+        Some(range) => {
+            let (first, last) = range.split_once('-')?;
+            (first.trim().parse().ok()?, last.trim().parse().ok())
+        }
+        None => (u16::try_from(found.container_port()?).ok()?, None),
+    };
+    Some(PortMapping {
+        container: first,
+        last,
+        protocol: found
+            .protocol()
+            .map_or("tcp", |protocol| protocol.as_str())
+            .to_owned(),
+    })
+}
+
+fn reference(found: &ecs::Secret) -> SecretReference {
+    SecretReference {
+        name: found.name().to_owned(),
+        value_from: found.value_from().to_owned(),
+    }
+}
+
+/// Options that are read as they are: where the lines go.
+const READ_OPTIONS: [&str; 4] = [
+    "awslogs-group",
+    "awslogs-region",
+    "awslogs-stream-prefix",
+    "awslogs-create-group",
+];
+
+fn logs(
+    found: &ecs::LogConfiguration,
+    variable: &dyn Fn(Listed, &str, &str) -> Variable,
+) -> LogSettings {
+    let mut options: Vec<Variable> = found
+        .options()
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| !READ_OPTIONS.contains(&name.as_str()))
+        .map(|(name, value)| variable(Listed::LogOptions, name, value))
+        .collect();
+    options.sort_by(|a, b| a.name.cmp(&b.name));
     let option = |name: &str| {
         found
             .options()
@@ -160,6 +188,8 @@ fn logs(found: &ecs::LogConfiguration) -> LogSettings {
         stream_prefix: option("awslogs-stream-prefix"),
         creates_group: option("awslogs-create-group")
             .is_some_and(|text| text.eq_ignore_ascii_case("true")),
+        options,
+        secret_options: found.secret_options().iter().map(reference).collect(),
     }
 }
 

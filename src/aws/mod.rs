@@ -38,6 +38,8 @@ mod contract_tests;
 #[cfg(test)]
 mod guard_tests;
 #[cfg(test)]
+mod release_tests;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -30,7 +30,7 @@ pub(super) async fn secrets(
         .values()
         .filter_map(Fact::present)
         .flat_map(|definition| &definition.containers)
-        .flat_map(|container| &container.secrets)
+        .flat_map(|container| container.all_secrets())
         .map(|secret| &secret.value_from)
         .collect();
     let asked = named

@@ -1,5 +1,12 @@
 //! What images run on. An index says it for each of its images; a single manifest points to a config blob that says it,
-//! which ECR hands out by a presigned URL.
+//! which ECR hands out by a presigned URL. An index also names the images that it holds, and asking for a digest tells
+//! whether an image without a tag is there.
+
+mod manifest;
+#[cfg(test)]
+mod tests;
+
+use manifest::{ConfigPlatform, Descriptor, Manifest, children_of, of_index};
 
 use super::answer::Answer;
 use super::call::Call;
@@ -9,15 +16,20 @@ use super::input::Input;
 use super::read::Reader;
 use super::registry::images_of;
 use crate::account::{
-    Chapter, Digest, Fact, Image, Platform, RepositoryFacts, RevisionArn, TaskDefinition, Why,
+    Chapter, Digest, Fact, Image, ImageStatus, Platform, RepositoryFacts, RevisionArn,
+    TaskDefinition, Version, Why,
 };
 use futures_util::future::join_all;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of all tagged images, the newest ones are looked at: the release in question is among them.
+/// Of all tagged images, the newest ones are looked at...
 const MOST_IMAGES: usize = 10;
+/// ... and of those with a version or `latest`, which may be older, so many: the release in question is among them.
+const MOST_RELEASES: usize = 5;
+/// ECR answers for no more at once.
+const MOST_ASKED: usize = 100;
 /// A config blob has a few KiB.
 const LARGEST_CONFIG_BYTES: u64 = 2 * 1024 * 1024;
 
@@ -49,9 +61,7 @@ pub(super) async fn add_platforms(
     let read = repositories.iter_mut().map(|(name, facts)| {
         let named = named.get(name).unwrap_or(&none);
         async move {
-            if let Fact::Present(images) = &mut facts.images {
-                of_repository(reader, name, images, named).await;
-            }
+            of_repository(reader, name, facts, named).await;
         }
     });
     join_all(read).await;
@@ -60,92 +70,141 @@ pub(super) async fn add_platforms(
 async fn of_repository(
     reader: &Reader,
     repository: &str,
-    images: &mut [Image],
+    facts: &mut RepositoryFacts,
     named: &BTreeSet<String>,
 ) {
+    let Fact::Present(images) = &mut facts.images else {
+        return;
+    };
     images.sort_by_key(|image| std::cmp::Reverse(image.pushed_at));
-    let wanted: Vec<usize> = images
-        .iter()
-        .enumerate()
-        .filter(|(at, image)| {
-            *at < MOST_IMAGES
-                || named.contains(image.digest.as_str())
-                || image.tags.iter().any(|tag| named.contains(tag))
-        })
-        .map(|(at, _)| at)
-        .take(100)
-        .collect();
+    let wanted = chosen(images, named);
     if wanted.is_empty() {
         return;
     }
     let digests: Vec<_> = wanted
         .iter()
-        .map(|at| json!({"imageDigest": images[*at].digest}))
+        .map(|digest| json!({"imageDigest": digest}))
         .collect();
     let input = Input::none()
         .with("repositoryName", repository)
         .with("imageIds", digests)
         .with("acceptedMediaTypes", json!(MEDIA_TYPES));
-    let manifests = reader.ask::<BatchGetImage>(input).await;
-    let read = wanted.iter().map(|at| {
-        let digest = &images[*at].digest;
-        let manifests = &manifests;
-        async move {
-            match manifests {
-                Ok(answer) => platforms(reader, repository, answer.manifest(digest)).await,
-                Err(error) => Fact::Unknown(error.why.clone()),
+    let answer = match reader.ask::<BatchGetImage>(input).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            for image in images
+                .iter_mut()
+                .filter(|image| wanted.contains(&image.digest))
+            {
+                image.platforms = Fact::Unknown(error.why.clone());
+            }
+            return;
+        }
+    };
+    let read = wanted
+        .iter()
+        .map(|digest| manifest_of(reader, repository, answer.manifest(digest)));
+    let manifests = join_all(read).await;
+    for (digest, manifest) in wanted.into_iter().zip(manifests) {
+        if !images.iter().any(|image| image.digest == digest) {
+            if answer.has_not(&digest) {
+                facts.absent.push(digest);
+                continue;
+            }
+            if answer.manifest(&digest).is_none() {
+                continue;
+            }
+            images.push(untagged(digest.clone()));
+        }
+        for (child, platform) in manifest.children {
+            if !images.iter().any(|image| image.digest == child) {
+                images.push(Image {
+                    platforms: Fact::Present(vec![platform]),
+                    ..untagged(child)
+                });
             }
         }
-    });
-    let platforms = join_all(read).await;
-    for (at, platforms) in wanted.into_iter().zip(platforms) {
-        images[at].platforms = platforms;
+        for image in images.iter_mut().filter(|image| image.digest == digest) {
+            image.platforms = manifest.platforms.clone();
+        }
     }
 }
 
-async fn platforms(
-    reader: &Reader,
-    repository: &str,
-    manifest: Option<&str>,
-) -> Fact<Vec<Platform>> {
-    let manifest = manifest.and_then(|text| serde_json::from_str::<Manifest>(text).ok());
-    match manifest {
+/// Which images matter: those that a definition names, by tag or digest, the newest releases, and the newest of all.
+fn chosen(images: &[Image], named: &BTreeSet<String>) -> Vec<Digest> {
+    let can_be_pulled = |image: &&Image| image.status == ImageStatus::Active;
+    let is_named = |image: &&Image| {
+        named.contains(image.digest.as_str()) || image.tags.iter().any(|tag| named.contains(tag))
+    };
+    let is_release = |image: &&Image| {
+        let counts = |tag: &String| tag == "latest" || Version::of(tag).is_some();
+        image.tags.iter().any(counts)
+    };
+    let listed = images.iter().filter(can_be_pulled);
+    // One without a tag is not listed; only asking for it tells whether it is there.
+    let unlisted = named
+        .iter()
+        .filter(|text| text.starts_with("sha256:"))
+        .filter(|text| !images.iter().any(|image| image.digest.as_str() == *text))
+        .map(|text| Digest::from(text.as_str()));
+    let mut wanted: Vec<Digest> = Vec::new();
+    let in_order = listed
+        .clone()
+        .filter(is_named)
+        .chain(listed.clone().filter(is_release).take(MOST_RELEASES))
+        .chain(listed.take(MOST_IMAGES))
+        .map(|image| image.digest.clone());
+    for digest in unlisted.chain(in_order) {
+        if !wanted.contains(&digest) {
+            wanted.push(digest);
+        }
+    }
+    wanted.truncate(MOST_ASKED);
+    wanted
+}
+
+/// An image that is there and has no tag.
+fn untagged(digest: Digest) -> Image {
+    Image {
+        digest,
+        tags: Vec::new(),
+        pushed_at: None,
+        size_bytes: None,
+        status: ImageStatus::Active,
+        platforms: Fact::Unknown(Why::NotAsked),
+    }
+}
+
+/// What one manifest or index says.
+struct Said {
+    platforms: Fact<Vec<Platform>>,
+    /// The images that an index holds.
+    children: Vec<(Digest, Platform)>,
+}
+
+async fn manifest_of(reader: &Reader, repository: &str, text: Option<&str>) -> Said {
+    let manifest = text.and_then(|text| serde_json::from_str::<Manifest>(text).ok());
+    let mut children = Vec::new();
+    let platforms = match manifest {
         Some(Manifest {
             manifests: Some(entries),
             ..
-        }) => of_index(&entries)
-            .map_or_else(|| other("the image index names no platform"), Fact::Present),
+        }) => {
+            children = children_of(&entries);
+            Fact::Present(of_index(&entries))
+        }
         Some(Manifest {
             config: Some(config),
             ..
         }) => of_config(reader, repository, &config).await.fact(&[]),
-        _ => other("the image's manifest could not be read"),
+        _ => Fact::Unknown(Why::Other {
+            say: "the image's manifest could not be read".to_owned(),
+        }),
+    };
+    Said {
+        platforms,
+        children,
     }
-}
-
-fn other<T>(say: &str) -> Fact<T> {
-    Fact::Unknown(Why::Other {
-        say: say.to_owned(),
-    })
-}
-
-/// `None` when an entry does not say what it runs on. Attestations stand in the index as `unknown/unknown`.
-fn of_index(entries: &[Entry]) -> Option<Vec<Platform>> {
-    let mut platforms: Vec<Platform> = Vec::new();
-    for entry in entries {
-        let platform = entry.platform.as_ref()?;
-        if platform.os == "unknown" || platform.architecture == "unknown" {
-            continue;
-        }
-        let platform = Platform {
-            os: platform.os.clone(),
-            architecture: platform.architecture.clone(),
-        };
-        if !platforms.contains(&platform) {
-            platforms.push(platform);
-        }
-    }
-    Some(platforms)
 }
 
 async fn of_config(
@@ -173,34 +232,19 @@ async fn of_config(
     }])
 }
 
-/// An OCI or Docker manifest or index, reduced.
-#[derive(Debug, Deserialize)]
-struct Manifest {
-    manifests: Option<Vec<Entry>>,
-    config: Option<Descriptor>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Entry {
-    platform: Option<ConfigPlatform>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Descriptor {
-    digest: String,
-    size: Option<u64>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ConfigPlatform {
-    os: String,
-    architecture: String,
-}
-
 #[derive(Debug, Deserialize)]
 pub(super) struct BatchGetImage {
     #[serde(default)]
     images: Vec<Found>,
+    #[serde(default)]
+    failures: Vec<Failure>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    image_id: Option<FoundId>,
+    failure_code: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -227,6 +271,18 @@ impl BatchGetImage {
             .manifest
             .as_deref()
     }
+
+    /// Whether ECR said that it does not have that image; any other failure leaves it open.
+    fn has_not(&self, digest: &Digest) -> bool {
+        self.failures.iter().any(|failure| {
+            failure.failure_code.as_deref() == Some("ImageNotFound")
+                && failure
+                    .image_id
+                    .as_ref()
+                    .and_then(|id| id.digest.as_deref())
+                    == Some(digest.as_str())
+        })
+    }
 }
 
 impl Answer for BatchGetImage {
@@ -241,32 +297,4 @@ pub(super) struct GetDownloadUrlForLayer {
 
 impl Answer for GetDownloadUrlForLayer {
     const CALL: &'static Call = &calls::GET_DOWNLOAD_URL_FOR_LAYER;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn index(text: &str) -> Option<Vec<String>> {
-        let manifest: Manifest = serde_json::from_str(text).unwrap();
-        let platforms = of_index(&manifest.manifests.unwrap())?;
-        Some(
-            platforms
-                .into_iter()
-                .map(|platform| format!("{}/{}", platform.os, platform.architecture))
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn attestations_are_left_out_of_an_index() {
-        let text = r#"{"manifests":[{"platform":{"os":"linux","architecture":"amd64"}},
-            {"platform":{"os":"unknown","architecture":"unknown"}},{"platform":{"os":"linux","architecture":"arm64","variant":"v8"}}]}"#;
-        assert_eq!(index(text).unwrap(), ["linux/amd64", "linux/arm64"]);
-    }
-
-    #[test]
-    fn an_index_that_does_not_say_is_not_guessed_at() {
-        assert_eq!(index(r#"{"manifests":[{"digest":"sha256:1"}]}"#), None);
-    }
 }

@@ -59,7 +59,11 @@ async fn repository(reader: &Reader, name: &str) -> RepositoryFacts {
     let listed = async {
         let input = Input::none()
             .with("repositoryName", name)
-            .with("filter", json!({"tagStatus": "TAGGED"}))
+            // Without a status only the active ones are sent, and an archived image looks as if it had never been.
+            .with(
+                "filter",
+                json!({"tagStatus": "TAGGED", "imageStatus": "ANY"}),
+            )
             .with("maxResults", 1000);
         reader.pages::<DescribeImages>(input).await
     };
@@ -71,6 +75,7 @@ async fn repository(reader: &Reader, name: &str) -> RepositoryFacts {
         images: listed
             .fact(ABSENT)
             .map(|images| images.into_iter().map(Detail::into_image).collect()),
+        absent: Vec::new(),
     }
 }
 
@@ -175,7 +180,8 @@ impl Detail {
             status: match self.image_status.as_deref() {
                 None | Some("ACTIVE") => ImageStatus::Active,
                 Some("ARCHIVED") => ImageStatus::Archived,
-                Some(_) => ImageStatus::Other,
+                // ACTIVATING
+                Some(_) => ImageStatus::Restoring,
             },
             platforms: Fact::Unknown(Why::NotAsked),
         }

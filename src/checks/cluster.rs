@@ -2,11 +2,13 @@
 
 use super::cause::Cause;
 use super::check::Check;
+use super::command::quoted;
 use super::container;
 use super::discovery::{Gap, Kind, definition, list, role, service};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
 use crate::account::{Area, LogSettings, Place, RoleAnswer, log_group_question};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -15,7 +17,8 @@ pub(super) const CHECKS: &[Check] = &[
         "The cluster is there",
         &[Area::Cluster],
         |stack| Judgement::settle(cluster(stack)),
-    ),
+    )
+    .may(&[Passed, Missing, Pending, Unknown], &[Cause::WrongRegion]),
     Check::must(
         "logs.group",
         "The log group is there",
@@ -26,6 +29,10 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Roles,
         ],
         |stack| Judgement::settle(log_group(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Blocked, Unknown],
+        &[Cause::LogGroupMissing],
     ),
 ];
 
@@ -89,12 +96,26 @@ fn no_cluster(stack: &Stack<'_>, observed: &str) -> Judgement {
         ))
         .fix(Fix::run(
             "Create the cluster; by itself it costs nothing.",
-            stack.aws(format!("ecs create-cluster --cluster-name {name}")),
+            stack.aws(format!(
+                "ecs create-cluster --cluster-name {}",
+                quoted(name)
+            )),
         ))
 }
 
+/// Every group that a container of the definition writes to: without one of them no task starts. Before there is a
+/// definition, the chapter's.
 fn log_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
-    let settings = settings(stack)?;
+    let mut all = settings(stack)?.into_iter();
+    let mut judgement = one_group(stack, all.next())?;
+    for settings in all {
+        let next = one_group(stack, Some(settings))?;
+        judgement.evidence.extend(next.evidence);
+    }
+    Ok(judgement)
+}
+
+fn one_group(stack: &Stack<'_>, settings: Option<&LogSettings>) -> Result<Judgement, Judgement> {
     let named = settings.and_then(|settings| settings.group.as_deref());
     let (name, by) = match named {
         Some(name) => (name, FoundBy::Relation),
@@ -131,7 +152,10 @@ fn log_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 fn create(stack: &Stack<'_>, name: &str) -> Fix {
     Fix::run(
         "Create the log group. (In Git Bash on Windows put MSYS_NO_PATHCONV=1 in front, or the name is rewritten.)",
-        stack.aws(format!("logs create-log-group --log-group-name {name}")),
+        stack.aws(format!(
+            "logs create-log-group --log-group-name {}",
+            quoted(name)
+        )),
     )
 }
 
@@ -176,13 +200,31 @@ fn role_creates_it(stack: &Stack<'_>, name: &str, seen: Evidence) -> Result<Judg
     }
 }
 
-/// The app container's settings, if there is a definition and it writes to CloudWatch.
-fn settings<'a>(stack: &Stack<'a>) -> Result<Option<&'a LogSettings>, Judgement> {
-    match definition::find(stack) {
-        Ok((definition, _)) => Ok(container::of_app(stack, definition)
-            .and_then(|container| container.logs.as_ref())
-            .filter(|logs| logs.driver == "awslogs")),
-        Err(Gap::NotThere) => Ok(None),
-        Err(gap) => Err(gap.judgement(&LOG_GROUP)),
+/// The settings of the containers that write to CloudWatch in this region, the app's first, each group once. What
+/// writes to another region is `taskdef.logs`' affair.
+fn settings<'a>(stack: &Stack<'a>) -> Result<Vec<&'a LogSettings>, Judgement> {
+    let definition = match definition::find(stack) {
+        Ok((definition, _)) => definition,
+        Err(Gap::NotThere) => return Ok(Vec::new()),
+        Err(gap) => return Err(gap.judgement(&LOG_GROUP)),
+    };
+    let app = container::of_app(stack, definition);
+    let others = definition
+        .containers
+        .iter()
+        .filter(|one| app.is_none_or(|app| app.name != one.name));
+    let here = stack.snapshot.region.as_str();
+    let mut found: Vec<&LogSettings> = Vec::new();
+    for logs in app
+        .into_iter()
+        .chain(others)
+        .filter_map(|container| container.logs.as_ref())
+        .filter(|logs| logs.driver == "awslogs" && logs.group.is_some())
+        .filter(|logs| logs.region.as_deref().is_none_or(|region| region == here))
+    {
+        if !found.iter().any(|one| one.group == logs.group) {
+            found.push(logs);
+        }
     }
+    Ok(found)
 }

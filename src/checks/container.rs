@@ -29,5 +29,5 @@ pub(super) fn maps(container: &Container, port: u16) -> bool {
     container
         .ports
         .iter()
-        .any(|mapping| mapping.container == port && mapping.protocol.eq_ignore_ascii_case("tcp"))
+        .any(|mapping| mapping.holds(port) && mapping.protocol.eq_ignore_ascii_case("tcp"))
 }

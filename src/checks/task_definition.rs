@@ -1,10 +1,13 @@
 //! The task definition: the deployment, written down.
 
+use super::cause::Cause;
 use super::check::Check;
+use super::command::quoted;
 use super::discovery::definition;
 use super::finding::{Fix, Judgement};
 use super::stack::Stack;
-use crate::account::Area;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
+use crate::account::{Area, Fact};
 
 mod environment;
 mod file;
@@ -26,7 +29,8 @@ pub(super) const CHECKS: &[Check] = &[
         "The task definition is registered",
         NEEDS,
         |stack| Judgement::settle(registered::judge(stack)),
-    ),
+    )
+    .may(&[Passed, Missing, Unknown], &[]),
     Check::must(
         "taskdef.matches-file",
         "What runs is what the file says",
@@ -37,12 +41,20 @@ pub(super) const CHECKS: &[Check] = &[
             Area::DefinitionFile,
         ],
         |stack| Judgement::settle(file::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Blocked, Unknown],
+        &[Cause::TaskDefinitionDrift, Cause::OldRevisionRunning],
     ),
     Check::must(
         "taskdef.pinned-image",
         "The image is pinned to a release",
         NEEDS,
         |stack| Judgement::settle(pinned::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::ImagePinsLatest],
     ),
     Check::must(
         "taskdef.image-exists",
@@ -57,16 +69,29 @@ pub(super) const CHECKS: &[Check] = &[
         ],
         |stack| Judgement::settle(image_exists::judge(stack)),
     )
+    .may(
+        &[Passed, Failed, Pending, Blocked, Unknown],
+        &[
+            Cause::ImageTagMissing,
+            Cause::WrongRegion,
+            Cause::ImageWrongArchitecture,
+        ],
+    )
     .follows(&["taskdef.pinned-image"]),
     Check::must(
         "taskdef.fargate-size",
         "Fargate has that size",
         NEEDS,
         |stack| Judgement::settle(size::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::FargateSizeInvalid],
     ),
     Check::must("taskdef.port", "The app's port is mapped", NEEDS, |stack| {
         Judgement::settle(port::judge(stack))
-    }),
+    })
+    .may(&[Passed, Failed, Blocked, Unknown], &[Cause::PortNotMapped]),
     Check::must(
         "taskdef.logs",
         "The container writes to the log group",
@@ -77,12 +102,20 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Roles,
         ],
         |stack| Judgement::settle(logs::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::LogsNotConfigured, Cause::LogGroupMissing],
     ),
     Check::must(
         "taskdef.no-secrets-in-environment",
         "No secret stands in the definition",
         NEEDS,
         |stack| Judgement::settle(environment::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[Cause::SecretInEnvironment],
     ),
     Check::must(
         "taskdef.secrets-resolve",
@@ -94,6 +127,14 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Parameters,
         ],
         |stack| Judgement::settle(secrets::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[
+            Cause::SecretParameterMissing,
+            Cause::ParameterNotSecure,
+            Cause::ParameterNameMangled,
+        ],
     ),
 ];
 
@@ -101,18 +142,30 @@ pub(super) const API: &str = "ecs:DescribeTaskDefinition";
 
 /// How to bring a corrected file out; the second command only once there is a service.
 pub(super) fn register(stack: &Stack<'_>, judgement: Judgement) -> Judgement {
-    let chapter = stack.chapter();
-    let file = &chapter.definition_file;
+    let file = file_path(stack);
     let judgement = judgement.fix(Fix::run(
         format!("Register the corrected {file}: it becomes a new revision."),
-        stack.aws(format!(
-            "ecs register-task-definition --cli-input-json file://{file}"
-        )),
+        register_command(stack),
     ));
     match super::discovery::service::if_built(stack) {
         Ok(Some(service)) => judgement.fix(update_service(stack, service)),
         _ => judgement,
     }
+}
+
+/// Where the file was found, else where it is meant to be.
+fn file_path<'a>(stack: &Stack<'a>) -> &'a str {
+    match &stack.snapshot.workplace.definition_file {
+        Fact::Present(file) => &file.path,
+        _ => &stack.chapter().definition_file,
+    }
+}
+
+fn register_command(stack: &Stack<'_>) -> String {
+    stack.aws(format!(
+        "ecs register-task-definition --cli-input-json {}",
+        quoted(&format!("file://{}", file_path(stack)))
+    ))
 }
 
 /// Moves the service to the newest revision of its family.
@@ -121,9 +174,9 @@ fn update_service(stack: &Stack<'_>, service: &crate::account::Service) -> Fix {
         "Let the service run the newest revision.",
         stack.aws(format!(
             "ecs update-service --cluster {} --service {} --task-definition {}",
-            stack.chapter().service.cluster,
-            service.name,
-            service.definition.family()
+            quoted(&stack.chapter().service.cluster),
+            quoted(&service.name),
+            quoted(service.definition.family())
         )),
     )
 }

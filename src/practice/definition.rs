@@ -18,6 +18,9 @@ pub(super) fn register(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         architecture: Some(scene.chapter.architecture),
         placeholders: Vec::new(),
         wrapped: false,
+        added_by_aws: Vec::new(),
+        twice: Vec::new(),
+        encoding: Encoding::Utf8,
         compared: BTreeMap::from([(ids.revision(1), Comparison::Equal)]),
         tracked: Fact::Present(Tracked::Clean),
     });
@@ -36,7 +39,7 @@ pub(super) fn register_second(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     if let Fact::Present(file) = &mut snapshot.workplace.definition_file {
         let changed = format!("containerDefinitions.{CONTAINER}.environment.LOG_LEVEL");
         file.compared
-            .insert(second, Comparison::Differs(vec![changed]));
+            .insert(second, Comparison::Differs(vec![changed.into()]));
     }
 }
 
@@ -65,6 +68,7 @@ fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefini
             essential: true,
             ports: vec![PortMapping {
                 container: chapter.port,
+                last: None,
                 protocol: "tcp".to_owned(),
             }],
             environment: vec![log_level],
@@ -83,6 +87,8 @@ fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefini
                 region: Some(chapter.region.to_string()),
                 stream_prefix: Some("api".to_owned()),
                 creates_group: false,
+                options: Vec::new(),
+                secret_options: Vec::new(),
             }),
             mounts: Vec::new(),
         }],

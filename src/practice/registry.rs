@@ -10,6 +10,7 @@ pub(super) fn no_repository() -> RepositoryFacts {
     RepositoryFacts {
         repository: Fact::Absent,
         images: Fact::Absent,
+        absent: Vec::new(),
     }
 }
 
@@ -25,6 +26,7 @@ pub(super) fn repository(snapshot: &mut Snapshot, scene: &Scene<'_>) {
             created_at: Some(scene.made()),
         }),
         images: Fact::Present(Vec::new()),
+        absent: Vec::new(),
     };
     snapshot.repositories.insert(name.clone(), facts);
 }

@@ -2,11 +2,13 @@
 //! may be secrets.
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use super::definition_shape::{shape, unwrapped};
 use super::placeholder::{self, join, name_of};
-use crate::account::{Comparison, Listed};
+use crate::account::{Comparison, Difference, Listed, Side};
 use serde_json::Value;
 
 /// More differences than this are not listed: it is another definition then.
@@ -17,13 +19,13 @@ const MOST_KEYS: usize = 100;
 /// A placeholder in the file (`<ACCOUNT_ID>`, `${TAG}`) stands for any text, and an image with a placeholder does
 /// not count at all: a pipeline fills it in.
 pub fn compare(file: &Value, registered: &Value) -> Comparison {
-    let mut keys = Vec::new();
-    differences("", &shape(file), &shape(registered), &mut keys);
-    keys.truncate(MOST_KEYS);
-    if keys.is_empty() {
+    let mut found = Vec::new();
+    differences("", &shape(file), &shape(registered), &mut found);
+    found.truncate(MOST_KEYS);
+    if found.is_empty() {
         Comparison::Equal
     } else {
-        Comparison::Differs(keys)
+        Comparison::Differs(found)
     }
 }
 
@@ -49,14 +51,19 @@ pub fn same_as_file(
             .find(|one| name_of(one) == Some(name))
             .map(|one| one.get("value").and_then(Value::as_str).unwrap_or_default())?,
         Listed::Labels => container.get("dockerLabels")?.get(name)?.as_str()?,
+        Listed::LogOptions => container
+            .get("logConfiguration")?
+            .get("options")?
+            .get(name)?
+            .as_str()?,
     };
     (!placeholder::is_in(written)).then_some(written == value)
 }
 
-fn differences(path: &str, file: &Value, registered: &Value, found: &mut Vec<String>) {
+fn differences(path: &str, file: &Value, registered: &Value, found: &mut Vec<Difference>) {
     let (Value::Object(ours), Value::Object(theirs)) = (file, registered) else {
         if !same_leaf(path, file, registered) {
-            found.push(path.to_owned());
+            found.push(Difference::from(path));
         }
         return;
     };
@@ -69,9 +76,14 @@ fn differences(path: &str, file: &Value, registered: &Value, found: &mut Vec<Str
         let inner = join(path, key);
         match (ours.get(key), theirs.get(key)) {
             (Some(ours), Some(theirs)) => differences(&inner, ours, theirs, found),
-            _ => found.push(inner),
+            (Some(_), None) => found.push(on(Side::OnlyInFile, inner)),
+            (None, _) => found.push(on(Side::OnlyRegistered, inner)),
         }
     }
+}
+
+const fn on(side: Side, key: String) -> Difference {
+    Difference { key, side }
 }
 
 fn same_leaf(path: &str, file: &Value, registered: &Value) -> bool {

@@ -5,9 +5,12 @@
 mod tests;
 
 use super::definition_compare::{compare, same_as_file};
-use super::definition_shape::unwrapped;
+use super::definition_shape::{added_by_aws, unwrapped};
+use super::placeholder::{join, name_of};
 use super::{Folder, git, placeholder};
-use crate::account::{Architecture, DefinitionFile, Fact, FileState, Listed, RevisionArn, Why};
+use crate::account::{
+    Architecture, DefinitionFile, Encoding, Fact, FileState, JsonTrouble, Listed, RevisionArn, Why,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// ECS accepts definitions of 64 KiB; anything much larger is another kind of file.
 const LARGEST_BYTES: u64 = 256 * 1024;
 /// Of several files with the name, this many are opened to find the one of the chapter's family.
-const MOST_OPENED: usize = 8;
+const MOST_OPENED: usize = 20;
 
 /// A task definition file that was found, with what is in it. Deliberately without `Debug` and `Serialize`: it may
 /// hold secrets.
@@ -45,7 +48,8 @@ impl FoundDefinition {
 }
 
 /// Finds and reads the file: by its configured path at the app's root, in the current folder, else by its name
-/// anywhere in the repository (of several, the one of this family). `Absent` = there is none.
+/// anywhere in the repository (of several, the one of this family; where that leaves several, none is taken).
+/// `Absent` = there is none.
 pub async fn find_definition(
     folder: &Folder,
     configured: &str,
@@ -56,17 +60,18 @@ pub async fn find_definition(
         .map(|base| base.join(configured))
         .find(|path| path.is_file());
     let path = match placed {
-        Some(path) => Some(path),
-        None => match Path::new(configured)
-            .file_name()
-            .and_then(|name| name.to_str())
-        {
-            Some(name) => of_family(git::files_named(folder.root(), name).await, family),
-            None => None,
+        Some(path) => path,
+        None => match in_tree(folder, configured, family).await {
+            InTree::None => return Fact::Absent,
+            InTree::One(path) => path,
+            InTree::Several(paths) => {
+                let paths = paths.iter().map(|path| shown(folder, path)).collect();
+                return Fact::Present(FoundDefinition {
+                    facts: facts_of(configured.to_owned(), FileState::Several(paths)),
+                    json: None,
+                });
+            }
         },
-    };
-    let Some(path) = path else {
-        return Fact::Absent;
     };
     match text_of(&path) {
         Ok(text) => {
@@ -80,20 +85,48 @@ pub async fn find_definition(
     }
 }
 
-fn of_family(paths: Vec<PathBuf>, family: &str) -> Option<PathBuf> {
-    let right = paths.iter().take(MOST_OPENED).find(|path| {
-        text_of(path)
-            .ok()
-            .and_then(|text| serde_json::from_str::<Value>(&text).ok())
-            .is_some_and(|json| {
-                unwrapped(&json)
-                    .get("family")
-                    .is_some_and(|name| name == family)
-            })
-    });
-    right
+/// What the repository around the folder has under the file's name.
+enum InTree {
+    None,
+    One(PathBuf),
+    Several(Vec<PathBuf>),
+}
+
+/// Of several the ones of this family count, if there are any.
+async fn in_tree(folder: &Folder, configured: &str, family: &str) -> InTree {
+    let name = Path::new(configured)
+        .file_name()
+        .and_then(|name| name.to_str());
+    let Some(name) = name else {
+        return InTree::None;
+    };
+    let mut files = git::files_named(folder.root(), name).await;
+    files.retain(|path| path.is_file());
+    let of_family: Vec<PathBuf> = files
+        .iter()
+        .take(MOST_OPENED)
+        .filter(|path| family_of(path).is_some_and(|its| its == family))
         .cloned()
-        .or_else(|| paths.into_iter().find(|path| path.is_file()))
+        .collect();
+    let mut candidates = if of_family.is_empty() {
+        files
+    } else {
+        of_family
+    };
+    match candidates.len() {
+        0 => InTree::None,
+        1 => InTree::One(candidates.swap_remove(0)),
+        _ => {
+            candidates.truncate(MOST_OPENED);
+            InTree::Several(candidates)
+        }
+    }
+}
+
+fn family_of(path: &Path) -> Option<String> {
+    let json: Value = serde_json::from_str(&text_of(path).ok()?.text).ok()?;
+    let family = unwrapped(&json).get("family")?.as_str()?;
+    Some(family.to_owned())
 }
 
 /// Relative to the app's root where that is possible.
@@ -113,7 +146,13 @@ fn shown(folder: &Folder, path: &Path) -> String {
         .to_string()
 }
 
-fn text_of(path: &Path) -> Result<String, String> {
+/// A file's text, and how it was written down.
+struct Text {
+    text: String,
+    encoding: Encoding,
+}
+
+fn text_of(path: &Path) -> Result<Text, String> {
     let failed = |error: io::Error| format!("it cannot be read: {error}");
     let file = File::open(path).map_err(failed)?;
     if !file.metadata().map_err(failed)?.is_file() {
@@ -129,27 +168,65 @@ fn text_of(path: &Path) -> Result<String, String> {
             LARGEST_BYTES / 1024
         ));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| "it is not UTF-8 text: save it as UTF-8".to_owned())?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    decoded(&bytes).ok_or_else(|| "it is not UTF-8 text: save it as UTF-8".to_owned())
 }
 
-fn parsed(text: &str, path: String) -> FoundDefinition {
-    let mut facts = DefinitionFile {
+/// UTF-8, or UTF-16 by its byte order mark. `None` = neither.
+fn decoded(bytes: &[u8]) -> Option<Text> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks_exact(2);
+        let whole = pairs.remainder().is_empty();
+        let units = pairs.map(|pair| unit([pair[0], pair[1]]));
+        let text: Result<String, _> = char::decode_utf16(units).collect();
+        text.ok().filter(|_| whole).map(|text| Text {
+            text,
+            encoding: Encoding::Utf16,
+        })
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some(match text.strip_prefix('\u{feff}') {
+                Some(text) => Text {
+                    text: text.to_owned(),
+                    encoding: Encoding::Utf8WithMark,
+                },
+                None => Text {
+                    text: text.to_owned(),
+                    encoding: Encoding::Utf8,
+                },
+            })
+        }
+    }
+}
+
+fn facts_of(path: String, readable: FileState) -> DefinitionFile {
+    DefinitionFile {
         path,
-        readable: FileState::Parsed,
+        readable,
         architecture: None,
         placeholders: Vec::new(),
         wrapped: false,
+        added_by_aws: Vec::new(),
+        twice: Vec::new(),
+        encoding: Encoding::Utf8,
         compared: BTreeMap::new(),
         tracked: Fact::not_asked(),
-    };
-    let json = match serde_json::from_str::<Value>(text) {
+    }
+}
+
+fn parsed(file: &Text, path: String) -> FoundDefinition {
+    let mut facts = facts_of(path, FileState::Parsed);
+    facts.encoding = file.encoding;
+    let json = match serde_json::from_str::<Value>(&file.text) {
         Ok(json) => json,
         Err(error) => {
             facts.readable = FileState::NotJson {
                 line: u32::try_from(error.line()).unwrap_or(u32::MAX),
                 column: u32::try_from(error.column()).unwrap_or(u32::MAX),
+                looks_like: trouble(&file.text, &error),
             };
             return FoundDefinition { facts, json: None };
         }
@@ -163,6 +240,8 @@ fn parsed(text: &str, path: String) -> FoundDefinition {
         return FoundDefinition { facts, json: None };
     }
     facts.wrapped = !std::ptr::eq(inner, &raw const json);
+    facts.added_by_aws = added_by_aws(inner);
+    facts.twice = twice(inner);
     facts.placeholders = placeholder::keys(inner);
     facts.architecture = inner
         .pointer("/runtimePlatform/cpuArchitecture")
@@ -171,4 +250,46 @@ fn parsed(text: &str, path: String) -> FoundDefinition {
         facts,
         json: Some(json),
     }
+}
+
+/// What commonly stands where JSON breaks off.
+fn trouble(text: &str, error: &serde_json::Error) -> JsonTrouble {
+    if text.trim().is_empty() {
+        return JsonTrouble::Empty;
+    }
+    if error.to_string().starts_with("trailing comma") {
+        return JsonTrouble::TrailingComma;
+    }
+    let line = text.lines().nth(error.line().saturating_sub(1));
+    // The column is that of the last byte that was read, or of the one that was looked at.
+    let around = [error.column().saturating_sub(1), error.column()];
+    let is_comment = line.is_some_and(|line| {
+        around.iter().any(|at| {
+            line.as_bytes()
+                .get(*at)
+                .is_some_and(|byte| matches!(byte, b'/' | b'#'))
+        })
+    });
+    if is_comment {
+        JsonTrouble::Comment
+    } else {
+        JsonTrouble::Other
+    }
+}
+
+/// Names of a container's variables that its secrets have, too.
+fn twice(definition: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let containers = definition.get("containerDefinitions");
+    for container in containers.and_then(Value::as_array).into_iter().flatten() {
+        let names = |list: &str| {
+            let items = container.get(list).and_then(Value::as_array);
+            items.into_iter().flatten().filter_map(name_of)
+        };
+        let both = names("environment").filter(|name| names("secrets").any(|one| one == *name));
+        found.extend(both.map(|name| join(name_of(container).unwrap_or_default(), name)));
+    }
+    found.sort();
+    found.dedup();
+    found
 }

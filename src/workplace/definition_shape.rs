@@ -5,7 +5,8 @@
 use super::placeholder::name_of;
 use serde_json::{Map, Value};
 
-/// What DescribeTaskDefinition adds and nobody registers; tags stand beside the definition there.
+/// What DescribeTaskDefinition adds and RegisterTaskDefinition does not take (the difference of the two shapes in AWS's
+/// model of ECS, botocore 1.44).
 const ADDED_BY_AWS: [&str; 9] = [
     "taskDefinitionArn",
     "revision",
@@ -15,8 +16,17 @@ const ADDED_BY_AWS: [&str; 9] = [
     "registeredAt",
     "registeredBy",
     "deregisteredAt",
-    "tags",
+    "deleteRequestedAt",
 ];
+
+/// Keys of a file that only AWS writes.
+pub(super) fn added_by_aws(definition: &Value) -> Vec<String> {
+    ADDED_BY_AWS
+        .into_iter()
+        .filter(|key| definition.get(key).is_some())
+        .map(str::to_owned)
+        .collect()
+}
 
 /// The definition itself, without the `{"taskDefinition": ...}` that the console and the CLI print around it.
 pub(super) fn unwrapped(file: &Value) -> &Value {
@@ -32,6 +42,8 @@ pub(super) fn shape(definition: &Value) -> Value {
     for key in ADDED_BY_AWS {
         top.remove(key);
     }
+    // They are registered with it, and described beside it.
+    top.remove("tags");
     prune(&mut top);
     let in_vpc = is_in_vpc(&top);
     drop_default(&mut top, "networkMode", "bridge");
@@ -39,7 +51,16 @@ pub(super) fn shape(definition: &Value) -> Value {
     rewrite(&mut top, "memory", mebibytes);
     rewrite(&mut top, "requiresCompatibilities", unordered);
     rewrite(&mut top, "placementConstraints", unordered);
+    if let Some(Value::Array(volumes)) = top.get_mut("volumes") {
+        volumes
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(reduce_volume);
+    }
     rewrite(&mut top, "volumes", |volumes| keyed(volumes, name_of));
+    if let Some(Value::Object(proxy)) = top.get_mut("proxyConfiguration") {
+        rewrite(proxy, "properties", |list| pairs(list, "value"));
+    }
     if let Some(Value::Object(platform)) = top.get_mut("runtimePlatform") {
         drop_default(platform, "cpuArchitecture", "X86_64");
         drop_default(platform, "operatingSystemFamily", "LINUX");
@@ -80,6 +101,12 @@ fn reduce_container(container: &mut Map<String, Value>, in_vpc: bool) {
             }
         }
     }
+    if let Some(Value::Object(linux)) = container.get_mut("linuxParameters") {
+        reduce_linux(linux);
+    }
+    if let Some(Value::Object(restart)) = container.get_mut("restartPolicy") {
+        rewrite(restart, "ignoredExitCodes", unordered);
+    }
     if let Some(Value::Array(ports)) = container.get_mut("portMappings") {
         for port in ports.iter_mut().filter_map(Value::as_object_mut) {
             reduce_port(port, in_vpc);
@@ -93,6 +120,8 @@ fn reduce_container(container: &mut Map<String, Value>, in_vpc: bool) {
         "systemControls",
         "environmentFiles",
         "resourceRequirements",
+        "credentialSpecs",
+        "dockerSecurityOptions",
     ] {
         rewrite(container, key, unordered);
     }
@@ -103,6 +132,32 @@ fn reduce_container(container: &mut Map<String, Value>, in_vpc: bool) {
     if let Some(Value::Object(logs)) = container.get_mut("logConfiguration") {
         rewrite(logs, "secretOptions", |list| pairs(list, "valueFrom"));
     }
+}
+
+/// The defaults of a file system; an empty table means the same as none.
+fn reduce_volume(volume: &mut Map<String, Value>) {
+    let Some(Value::Object(system)) = volume.get_mut("efsVolumeConfiguration") else {
+        return;
+    };
+    drop_default(system, "rootDirectory", "/");
+    drop_default(system, "transitEncryption", "DISABLED");
+    drop_zero(system, "transitEncryptionPort");
+    if let Some(Value::Object(access)) = system.get_mut("authorizationConfig") {
+        drop_default(access, "iam", "DISABLED");
+        if access.is_empty() {
+            system.remove("authorizationConfig");
+        }
+    }
+}
+
+/// Capabilities, devices and temporary file systems have no order.
+fn reduce_linux(linux: &mut Map<String, Value>) {
+    if let Some(Value::Object(capabilities)) = linux.get_mut("capabilities") {
+        rewrite(capabilities, "add", unordered);
+        rewrite(capabilities, "drop", unordered);
+    }
+    rewrite(linux, "devices", unordered);
+    rewrite(linux, "tmpfs", unordered);
 }
 
 fn reduce_port(port: &mut Map<String, Value>, in_vpc: bool) {

@@ -55,6 +55,10 @@ async fn look_or_why(folder: &Path, tags: &[String]) -> Result<Fact<Git>, NoGit>
         let format = "--batch-check=%(objecttype)";
         let answers = ask(folder, &["cat-file", format], &questions).await?;
         for (tag, answer) in hex.iter().zip(answers.lines()) {
+            // Several commits begin so: at least it is one, but which?
+            if answer.ends_with(" ambiguous") {
+                continue;
+            }
             let is_commit = answer == "commit";
             if is_commit || shallow.trim() != "true" {
                 known.insert((*tag).to_owned(), is_commit);

@@ -260,3 +260,55 @@ fn secrets_in_commands_are_seen() {
     let words = command_words(&["./run", "--key=AKIAIOSFODNN7EXAMPLE"], &known());
     assert_eq!(words.secret, Some(SecretKind::AwsAccessKey));
 }
+
+#[test]
+fn an_arn_and_a_path_say_where_something_is() {
+    for text in [
+        "arn:aws:secretsmanager:us-east-1:123456789012:secret:news-AbCdEf",
+        "/run/secrets/db_password",
+        "/app/credentials.json",
+        "./certs/key.pem",
+        "~/.aws/credentials",
+    ] {
+        assert_eq!(class(text), ValueClass::Reference, "{text}");
+    }
+    for text in [
+        "hunter2",
+        "/",
+        "/hunter2",
+        "/a b/c",
+        "//x/y",
+        "s3cr3t/with/slashes",
+    ] {
+        assert_ne!(class(text), ValueClass::Reference, "{text}");
+    }
+    // An AWS secret key may begin with a slash.
+    assert_eq!(
+        class("/JalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+        ValueClass::SecretShaped(SecretKind::AwsSecretKey)
+    );
+}
+
+#[test]
+fn a_plain_value_after_a_telling_name_in_a_command_is_seen() {
+    let named = |parts: &[&str]| command_words(parts, &known()).named_secret;
+    for parts in [
+        &["psql", "--password=hunter2"] as &[&str],
+        &["run", "--api-token", "hunter2"],
+        &["sh", "-c", "PGPASSWORD=hunter2 psql -h db"],
+        &["sh", "-c", "export DB_PASSWORD='hunter2'; ./run"],
+    ] {
+        assert!(named(parts), "{parts:?}");
+    }
+    for parts in [
+        &["run", "--password-file", "/run/secrets/x"] as &[&str],
+        &["run", "--token", "/run/secrets/token"],
+        &["sh", "-c", "PGPASSWORD=$DB_PASSWORD psql"],
+        &["run", "--token", "--verbose", "fast"],
+        &["run", "--key=8000"],
+        &["uvicorn", "--host", "0.0.0.0"],
+        &["run", "--password"],
+    ] {
+        assert!(!named(parts), "{parts:?}");
+    }
+}

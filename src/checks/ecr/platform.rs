@@ -16,10 +16,11 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let wanted = wanted(stack).map_err(|why| {
         stack.cannot_tell(&why, "your task definition file, which says the processor")
     })?;
-    let words = |platform: &Platform| format!("{}/{}", platform.os, platform.architecture);
-    let observed = platforms.iter().map(words).collect::<Vec<_>>().join(", ");
+    let names: Vec<String> = platforms.iter().map(Platform::to_string).collect();
+    let observed = names.join(", ");
     let expected = format!("linux/{}", wanted.in_images());
-    if platforms.is_empty() {
+    let fits = names.contains(&expected);
+    if !fits && (platforms.is_empty() || platforms.iter().any(Platform::is_unsaid)) {
         return Ok(Judgement::unknown(
             "The image does not say which processor it runs on.",
         ));
@@ -32,7 +33,7 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         &observed,
         release.found_by,
     );
-    if platforms.iter().any(|platform| words(platform) == expected) {
+    if fits {
         return Ok(
             Judgement::passed(format!("The image runs on {expected}, as the tasks do.")).seen(seen),
         );
@@ -66,7 +67,10 @@ pub(super) fn wanted(stack: &Stack<'_>) -> Result<Architecture, Why> {
         }
         // It may well say another processor.
         Fact::Present(file) => Err(Why::Other {
-            say: format!("{} is no task definition in JSON", file.path),
+            say: match &file.readable {
+                FileState::Several(paths) => format!("it may be {}", paths.join(" or ")),
+                _ => format!("{} is no task definition in JSON", file.path),
+            },
         }),
         Fact::Absent => Ok(chapter.architecture),
         Fact::Unknown(why) => match discovery::definition::find(stack) {

@@ -1,7 +1,8 @@
-//! Which image is the release, and what kind of tag a tag is.
+//! Which image is the release.
 
 use super::repository::PUSHED;
-use crate::account::{Image, ImageStatus, Repository};
+use crate::account::{Fact, Image, ImageStatus, Repository, Stage, Version};
+use crate::account::{looks_like_commit, looks_like_date};
 use crate::checks::discovery::{self, repository::REPOSITORY};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::stack::Stack;
@@ -12,7 +13,7 @@ use std::cmp::Reverse;
 pub(super) struct Release<'a> {
     pub repository: &'a Repository,
     pub found_by: FoundBy,
-    /// The newest image with a semver tag, else the newest tagged one.
+    /// The newest release, else the newest pre-release, else the newest tagged image.
     pub image: &'a Image,
     /// Every other tagged image that can still be pulled.
     pub others: Vec<&'a Image>,
@@ -28,18 +29,22 @@ pub(super) fn of<'a>(stack: &Stack<'a>) -> Result<Release<'a>, Judgement> {
         .collect();
     tagged.sort_by_key(|image| {
         (
-            !image.tags.iter().any(|tag| is_semver(tag)),
+            rank(image),
             Reverse(image.pushed_at),
             Reverse(highest_version(image)),
         )
     });
-    if tagged.is_empty() {
+    let Some(newest) = tagged.first() else {
         return Err(Judgement::blocked(
             PUSHED,
             format!("There is no tagged image in {} yet.", repository.name),
         ));
-    }
-    let image = tagged.remove(0);
+    };
+    let at = tagged
+        .iter()
+        .position(|image| keeps_latest_from(image, newest))
+        .unwrap_or(0);
+    let image = tagged.remove(at);
     Ok(Release {
         repository,
         found_by,
@@ -48,74 +53,52 @@ pub(super) fn of<'a>(stack: &Stack<'a>) -> Result<Release<'a>, Judgement> {
     })
 }
 
-/// `v1.0.0` or `1.0.0`, with or without a pre-release (`1.0.0-rc.1`). Tags cannot hold the `+` of build metadata.
-pub(super) fn is_semver(tag: &str) -> bool {
-    version(tag).is_some()
+/// How much of a release an image is. A pre-release is one on its own account only if `latest` points to it: a
+/// candidate that is tried out does not take `latest` away from what is released.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Release,
+    PreRelease,
+    Unversioned,
 }
 
-/// 7 to 40 hex digits.
-pub(super) fn is_commit(tag: &str) -> bool {
-    (7..=40).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_hexdigit())
+fn rank(image: &Image) -> Rank {
+    match highest_version(image) {
+        Some(version) if version.stage() == Stage::Release || is_latest(image) => Rank::Release,
+        Some(_) => Rank::PreRelease,
+        None => Rank::Unversioned,
+    }
 }
 
-fn highest_version(image: &Image) -> Option<[u64; 3]> {
-    image.tags.iter().filter_map(|tag| version(tag)).max()
+/// Whether `latest` rightly stays with a higher version although a lower one was pushed after it: a correction of an
+/// older release (`v1.0.1` after `v1.1.0`) does not become the latest.
+fn keeps_latest_from(image: &Image, newest: &Image) -> bool {
+    is_latest(image)
+        && !is_latest(newest)
+        && highest_version(newest).is_some()
+        && highest_version(image) > highest_version(newest)
 }
 
-fn version(tag: &str) -> Option<[u64; 3]> {
-    let tag = tag.strip_prefix('v').unwrap_or(tag);
-    let (core, pre_release) = match tag.split_once('-') {
-        Some((core, pre_release)) => (core, Some(pre_release)),
-        None => (tag, None),
+pub(super) fn is_latest(image: &Image) -> bool {
+    image.tags.iter().any(|tag| tag == "latest")
+}
+
+pub(super) fn is_version(tag: &str) -> bool {
+    Version::of(tag).is_some()
+}
+
+/// Whether a tag names a commit. Of one that reads as a date only git's word makes it one: `20261126` is hex, too.
+pub(super) fn names_commit(stack: &Stack<'_>, tag: &str) -> bool {
+    if !looks_like_commit(tag) {
+        return false;
+    }
+    let in_git = match &stack.snapshot.workplace.git {
+        Fact::Present(git) => git.known.get(tag) == Some(&true),
+        _ => false,
     };
-    let is_identifier = |text: &str| {
-        !text.is_empty()
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    if pre_release.is_some_and(|text| !text.split('.').all(is_identifier)) {
-        return None;
-    }
-    let mut numbers = core.split('.').map(|number| {
-        let canonical = number == "0" || !number.starts_with('0');
-        (canonical && number.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| number.parse().ok())
-            .flatten()
-    });
-    let parts = [numbers.next()??, numbers.next()??, numbers.next()??];
-    numbers.next().is_none().then_some(parts)
+    !looks_like_date(tag) || in_git
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_are_told_from_other_tags() {
-        for tag in ["v1.0.0", "1.0.0", "v10.20.30", "1.0.0-rc.1"] {
-            assert!(is_semver(tag), "{tag}");
-        }
-        for tag in [
-            "latest",
-            "v1",
-            "1.0",
-            "v1.0.0.0",
-            "1.0.x",
-            "01.0.0",
-            "1.0.0-",
-            "release-1.0.0",
-        ] {
-            assert!(!is_semver(tag), "{tag}");
-        }
-    }
-
-    #[test]
-    fn a_commit_is_seven_to_forty_hex_digits() {
-        assert!(is_commit("91ab3d0"));
-        assert!(is_commit(&"a".repeat(40)));
-        assert!(!is_commit("91ab3d"));
-        assert!(!is_commit(&"a".repeat(41)));
-        assert!(!is_commit("latest1"));
-    }
+fn highest_version(image: &Image) -> Option<Version> {
+    image.tags.iter().filter_map(|tag| Version::of(tag)).max()
 }

@@ -83,8 +83,11 @@ pub(super) fn scan_on_push(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     if repository.scan_on_push {
         return Ok(Judgement::passed("Every pushed image is scanned.").seen(seen));
     }
-    Ok(Judgement::passed("Pushed images are not scanned.")
-        .advise("Switch scanning on: it costs nothing and shows known holes in what you ship.")
+    Ok(Judgement::passed(format!(
+        "The repository {} does not ask for a scan on push.",
+        repository.name
+    ))
+        .advise("Switch scanning on, unless your registry scans everything by itself: it costs nothing and shows known holes in what you ship.")
         .seen(seen)
         .fix(Fix::run(
             "Switch it on.",
@@ -122,6 +125,16 @@ pub(super) fn image_pushed(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             Judgement::passed(format!("The repository holds {active} tagged {images}."))
                 .seen(seen(format!("{active} tagged {images}"))),
         );
+    }
+    if tagged
+        .iter()
+        .any(|image| image.status == ImageStatus::Restoring)
+    {
+        return Ok(Judgement::pending(format!(
+            "AWS is bringing the image back from the archive of {}; that usually takes minutes.",
+            repository.name
+        ))
+        .seen(seen("being restored".to_owned())));
     }
     let sentence = if tagged.is_empty() {
         format!("There is no tagged image in {} yet.", repository.name)

@@ -1,10 +1,10 @@
 //! One release, three tags, one digest.
 
-use super::release::{self, Release, is_commit, is_semver};
+use super::mutability::{is_immutable, let_latest_move, mutability_words};
+use super::release::{self, Release, is_latest, is_version, names_commit};
 use super::repository::commit;
-use crate::account::{Image, Mutability, glob};
+use crate::account::{Image, Mutability};
 use crate::checks::cause::Cause;
-use crate::checks::command::quoted;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -13,7 +13,7 @@ const THREE_TAGS: CheckId = CheckId("ecr.three-tags-one-digest");
 
 pub(super) fn three_on_one_digest(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let release = release::of(stack)?;
-    let lacks = lacking(&release);
+    let lacks = lacking(stack, &release);
     let seen = Evidence::new(
         "ecr:DescribeImages",
         format!(
@@ -51,16 +51,22 @@ pub(super) fn three_on_one_digest(stack: &Stack<'_>) -> Result<Judgement, Judgem
         Judgement::failed(
             Cause::ImmutableTagBlocksLatest,
             format!(
-                "latest stayed on an older image than {name}: the repository makes every tag immutable, so it cannot move."
+                "latest stayed on an older image than {name}: the repository makes {} immutable, so it cannot move.",
+                match release.repository.mutability {
+                    Mutability::MutableExcept(_) => "that tag",
+                    _ => "tags",
+                }
             ),
         )
-        .fix(Fix::run(
-            "Let latest move, and nothing else.",
-            stack.aws(format_args!(
-                "ecr put-image-tag-mutability --repository-name {} --image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter=latest",
-                quoted(&release.repository.name)
-            )),
+        .seen(Evidence::new(
+            "ecr:DescribeRepositories",
+            &release.repository.name,
+            "imageTagMutability",
+            "latest may move",
+            mutability_words(&release.repository.mutability),
+            release.found_by,
         ))
+        .fix(let_latest_move(stack, release.repository))
     } else {
         let all: Vec<&Lack<'_>> = lacks.iter().collect();
         Judgement::failed(
@@ -94,7 +100,7 @@ pub(super) fn sha_in_git(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .image
         .tags
         .iter()
-        .filter(|tag| is_commit(tag))
+        .filter(|tag| names_commit(stack, tag))
         .collect();
     if commits.is_empty() {
         return Ok(Judgement::blocked(
@@ -135,7 +141,11 @@ pub(super) fn sha_in_git(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     }
     if known.contains(&None) {
         return Ok(Judgement::unknown(format!(
-            "Git was not asked about the commit {words}."
+            "Git cannot say whether {words} is a commit of this repository: not all of its history is here, or several commits begin so."
+        ))
+        .fix(Fix::run(
+            "If this is a shallow clone, fetch the rest of its history.",
+            "git fetch --unshallow",
         )));
     }
     Ok(Judgement::passed(format!(
@@ -174,49 +184,35 @@ struct Lack<'a> {
     on: Option<&'a Image>,
 }
 
-fn lacking<'a>(release: &Release<'a>) -> Vec<Lack<'a>> {
-    let has = |is: fn(&str) -> bool| release.image.tags.iter().any(|tag| is(tag));
+fn lacking<'a>(stack: &Stack<'_>, release: &Release<'a>) -> Vec<Lack<'a>> {
+    let has_version = |image: &Image| image.tags.iter().any(|tag| is_version(tag));
+    let has_commit = |image: &Image| image.tags.iter().any(|tag| names_commit(stack, tag));
     let mut lacks = Vec::new();
-    if !has(|tag| tag == "latest") {
-        let on = release
-            .others
-            .iter()
-            .find(|image| image.tags.iter().any(|tag| tag == "latest"));
+    if !is_latest(release.image) {
+        let on = release.others.iter().find(|image| is_latest(image));
         lacks.push(Lack {
             tag: Tag::Latest,
             on: on.copied(),
         });
     }
-    if !has(is_semver) {
+    if !has_version(release.image) {
         lacks.push(Lack {
             tag: Tag::Version,
             on: None,
         });
     }
-    if !has(is_commit) {
+    if !has_commit(release.image) {
         // The SHA of an older release is its own; only one that stands by itself can be this release's.
-        let on = release.others.iter().find(|image| {
-            image.tags.iter().any(|tag| is_commit(tag))
-                && !image.tags.iter().any(|tag| is_semver(tag))
-        });
+        let on = release
+            .others
+            .iter()
+            .find(|image| has_commit(image) && !has_version(image));
         lacks.push(Lack {
             tag: Tag::Commit,
             on: on.copied(),
         });
     }
     lacks
-}
-
-/// Whether a tag, once pushed, stays where it is.
-fn is_immutable(mutability: &Mutability, tag: &str) -> bool {
-    // The filters' `*` is the same as IAM's.
-    let matches = |filters: &[String]| filters.iter().any(|filter| glob(filter, tag));
-    match mutability {
-        Mutability::Mutable => false,
-        Mutability::Immutable => true,
-        Mutability::ImmutableExcept(filters) => !matches(filters),
-        Mutability::MutableExcept(filters) => matches(filters),
-    }
 }
 
 /// Puts the lacking tags on the release's own manifest, without building anything again.
@@ -227,13 +223,22 @@ fn retag(stack: &Stack<'_>, release: &Release<'_>, lacks: &[Lack<'_>]) -> Fix {
         let tag = match lack.tag {
             Tag::Latest => "latest".to_owned(),
             Tag::Version => stack.chapter().version.clone(),
-            Tag::Commit => commit(stack),
+            // The one that was meant stands on the other image; else the commit that is checked out now.
+            Tag::Commit => lack
+                .on
+                .and_then(|image| image.tags.iter().find(|tag| names_commit(stack, tag)))
+                .cloned()
+                .unwrap_or_else(|| commit(stack)),
         };
         command.push_str(&format!(" -t {uri}:{tag}"));
     }
     command.push_str(&format!(" {uri}:{}", name(release)));
     Fix::run(
-        "Give the release its missing tags; nothing is built again, so the digest stays the same.",
+        if lacks.iter().any(|lack| lack.tag == Tag::Commit) {
+            "Give the release its missing tags; nothing is built again, so the digest stays the same. (The SHA must be the commit that it was built from.)"
+        } else {
+            "Give the release its missing tags; nothing is built again, so the digest stays the same."
+        },
         command,
     )
 }
@@ -242,7 +247,7 @@ fn retag(stack: &Stack<'_>, release: &Release<'_>, lacks: &[Lack<'_>]) -> Fix {
 fn name<'a>(release: &Release<'a>) -> &'a str {
     let tags = &release.image.tags;
     tags.iter()
-        .find(|tag| is_semver(tag))
+        .find(|tag| is_version(tag))
         .or(tags.first())
         .map_or("latest", String::as_str)
 }

@@ -1,7 +1,7 @@
 //! Names that a shell took for a path.
 
 /// Git Bash turns `/news-api/X` into `C:/Program Files/Git/news-api/X` before `aws` sees it.
-pub(super) fn is_mangled(other: &str, wanted: &str) -> bool {
+pub(in crate::checks) fn is_mangled(other: &str, wanted: &str) -> bool {
     other
         .strip_suffix(wanted)
         .filter(|_| wanted.starts_with('/'))

@@ -10,8 +10,9 @@ use super::command::quoted;
 use super::discovery::{cache, database, list};
 use super::finding::{Evidence, Fix, Judgement};
 use super::stack::Stack;
+use super::verdict::Verdict::{Failed, Missing, Passed, Unknown};
 use crate::account::{Area, Parameter, ParameterKind, TlsMode};
-use mangled::is_mangled;
+pub(super) use mangled::is_mangled;
 use secret::in_secrets_manager;
 use wanted::{Wanted, unreadable};
 
@@ -25,13 +26,21 @@ pub(super) const CHECKS: &[Check] = &[
         "The database's URL is in an encrypted parameter",
         NEEDS,
         |stack| Judgement::settle(Url::Database.judge(stack)),
-    ),
+    )
+    .may(&[Passed, Failed, Missing, Unknown], CAUSES),
     Check::must(
         "ssm.redis-url",
         "The cache's URL is in an encrypted parameter",
         NEEDS,
         |stack| Judgement::settle(Url::Redis.judge(stack)),
-    ),
+    )
+    .may(&[Passed, Failed, Missing, Unknown], CAUSES),
+];
+
+const CAUSES: &[Cause] = &[
+    Cause::SecretParameterMissing,
+    Cause::ParameterNotSecure,
+    Cause::ParameterNameMangled,
 ];
 
 /// Which connection string.
@@ -61,7 +70,7 @@ impl Url {
                 by,
             )
         };
-        let Some(parameter) = parameters.iter().find(|one| one.name == *name) else {
+        let Some(parameter) = parameters.iter().find(|one| wanted.means(&one.name)) else {
             return Ok(self
                 .absent(stack, &wanted, name, parameters)
                 .seen(seen("does not exist")));
@@ -76,7 +85,7 @@ impl Url {
         };
         Ok(Judgement::failed(
             Cause::ParameterNotSecure,
-            format!("{name} is a plain {kind}: whoever may list parameters can read the password in it."),
+            format!("{name} is a plain {kind}: it is kept unencrypted, and whoever may read parameters sees the password in it."),
         )
         .seen(seen(kind))
         .fix(Fix::run(
@@ -115,7 +124,7 @@ impl Url {
         };
         let mut judgement = match wanted {
             Wanted::Parameter {
-                named_by_definition: true,
+                named_by: Some(_),
                 ..
                 // A revision that the teardown left behind runs nowhere: what it names may go.
             } if !stack.teardown_begun => Judgement::failed(

@@ -11,8 +11,8 @@ use crate::checks::stack::Stack;
 pub(super) enum Wanted {
     Parameter {
         name: String,
-        /// The task definition's secrets name it; otherwise the configuration does.
-        named_by_definition: bool,
+        /// How the task definition's secrets name it; `None` = the configuration does.
+        named_by: Option<ValueFrom>,
     },
     Secret {
         value_from: String,
@@ -20,12 +20,21 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
-    pub const fn found_by(&self) -> FoundBy {
+    /// Whether this parameter is meant.
+    pub fn means(&self, parameter: &str) -> bool {
         match self {
             Wanted::Parameter {
-                named_by_definition: false,
+                named_by: Some(value),
                 ..
-            } => FoundBy::Name,
+            } => value.means(parameter),
+            Wanted::Parameter { name, .. } => name == parameter,
+            Wanted::Secret { .. } => false,
+        }
+    }
+
+    pub const fn found_by(&self) -> FoundBy {
+        match self {
+            Wanted::Parameter { named_by: None, .. } => FoundBy::Name,
             _ => FoundBy::Relation,
         }
     }
@@ -38,7 +47,7 @@ impl Url {
         let variable = configured.rsplit('/').next().unwrap_or(configured);
         let by_name = Wanted::Parameter {
             name: configured.to_owned(),
-            named_by_definition: false,
+            named_by: None,
         };
         let definition = match definition::find(stack) {
             Ok((definition, _)) => definition,
@@ -61,10 +70,10 @@ impl Url {
         Ok(match meant {
             None => by_name,
             Some(secret) => match parsed(&secret.value_from) {
-                ValueFrom::ParameterName(name) | ValueFrom::ParameterArn { name, .. } => {
+                value @ (ValueFrom::ParameterName(_) | ValueFrom::ParameterArn { .. }) => {
                     Wanted::Parameter {
-                        name,
-                        named_by_definition: true,
+                        name: value.parameter().unwrap_or(configured).to_owned(),
+                        named_by: Some(value),
                     }
                 }
                 ValueFrom::Secret { .. } => Wanted::Secret {

@@ -2,13 +2,19 @@
 
 use super::{register, update_service};
 use crate::account::{
-    Comparison, DefinitionFile, Fact, FileState, RevisionArn, Service, ServiceDeployment, Tracked,
+    Comparison, DefinitionFile, Difference, Fact, RevisionArn, Service, ServiceDeployment, Side,
     Why,
 };
 use crate::checks::cause::Cause;
 use crate::checks::discovery::{definition, list, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
+
+mod readable;
+mod remarks;
+
+use readable::{no_file, parsed};
+use remarks::advise;
 
 const API: &str = "workplace:task-definition";
 
@@ -21,7 +27,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             &stack.snapshot.workplace.definition_file,
             "the task definition file",
         )?
-        .ok_or_else(|| no_file(stack, path, &definition.arn))?;
+        .ok_or_else(|| no_file(stack, path, definition))?;
     parsed(stack, file)?;
     let target = &definition.arn;
     let newest = newest(stack)?;
@@ -35,7 +41,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             by,
         ))
     };
-    let keys = match compared(file, target)? {
+    let differences = match compared(file, target)? {
         Comparison::Equal => {
             let passed = seen(
                 Judgement::passed(format!("{} says what {} says.", file.path, target.short())),
@@ -43,72 +49,66 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             );
             return Ok(advise(passed, file, target, newest));
         }
-        Comparison::Differs(keys) => keys,
+        Comparison::Differs(differences) => differences,
     };
-    let observed = differing(keys);
     if let Some(newest) = newest.filter(|newest| *newest != target)
         && let Some(service) =
             service::if_built(stack).map_err(|gap| gap.judgement(&service::SERVICE))?
         && matches!(compared(file, newest)?, Comparison::Equal)
     {
+        let observed = differing(differences);
         return newest_is_the_file(stack, service, newest, file)
             .map(|judgement| seen(judgement, &observed))
             .map_err(|judgement| seen(judgement, &observed));
     }
-    let judgement = Judgement::failed(
+    Err(drift(stack, file, target, differences, by))
+}
+
+/// The file and what runs differ, and no newer revision explains it.
+fn drift(
+    stack: &Stack<'_>,
+    file: &DefinitionFile,
+    target: &RevisionArn,
+    differences: &[Difference],
+    by: FoundBy,
+) -> Judgement {
+    let mut judgement = Judgement::failed(
         Cause::TaskDefinitionDrift,
-        format!("{} and {} differ in {observed}.", file.path, target.short()),
+        format!(
+            "{} and {} differ in {}.",
+            file.path,
+            target.short(),
+            differing(differences)
+        ),
     );
-    Err(
-        seen(register(stack, judgement), &observed).fix(Fix::say(format!(
-            "Or, if what runs is right, put those keys back into {} and commit it.",
-            file.path
-        ))),
-    )
-}
-
-fn no_file(stack: &Stack<'_>, path: &str, target: &RevisionArn) -> Judgement {
-    Judgement::missing(format!("There is no {path} at your app's root."))
-        .seen(Evidence::new(API, path, "file", "exists", "none", FoundBy::Name))
-        .fix(Fix::run(
-            "Save what is registered as a file beside your code, and commit it. (Elsewhere? Say where in landfall.toml: definition_file = \"...\".)",
-            format!(
-                "{} --query taskDefinition > {path}",
-                stack.aws(format!("ecs describe-task-definition --task-definition {}", target.short()))
-            ),
-        ))
-}
-
-fn parsed(stack: &Stack<'_>, file: &DefinitionFile) -> Result<(), Judgement> {
-    let (summary, observed) = match file.readable {
-        FileState::Parsed => return Ok(()),
-        FileState::NotJson { line, column } => (
-            format!(
-                "{} is not valid JSON: line {line}, column {column}.",
-                file.path
-            ),
-            format!("an error at line {line}, column {column}"),
-        ),
-        FileState::NotADefinition => (
-            format!(
-                "{} is JSON, but not a task definition: it names no family and no containers.",
-                file.path
-            ),
-            "other JSON".to_owned(),
-        ),
-    };
-    Err(register(
-        stack,
-        Judgement::failed(Cause::TaskDefinitionDrift, summary).seen(Evidence::new(
+    for difference in differences.iter().take(MOST_SHOWN) {
+        judgement = judgement.seen(Evidence::new(
             API,
             &file.path,
-            "contents",
-            "a task definition",
-            observed,
-            FoundBy::Name,
-        )),
-    ))
+            &difference.key,
+            format!("as in {}", target.short()),
+            match difference.side {
+                Side::Both => "another value",
+                Side::OnlyInFile => "set in the file only",
+                Side::OnlyRegistered => "set in AWS only",
+            },
+            by,
+        ));
+    }
+    if !file.twice.is_empty() {
+        judgement = judgement.fix(Fix::say(format!(
+            "First take {} out of \"environment\": AWS refuses a name that stands among the secrets, too.",
+            file.twice.join(", ")
+        )));
+    }
+    register(stack, judgement).fix(Fix::say(format!(
+        "Or, if what runs is right, put those keys back into {} and commit it.",
+        file.path
+    )))
 }
+
+/// More differences than this are not shown one by one.
+const MOST_SHOWN: usize = 20;
 
 /// The newest revision, if there is any.
 fn newest<'a>(stack: &Stack<'a>) -> Result<Option<&'a RevisionArn>, Judgement> {
@@ -134,11 +134,19 @@ fn compared<'a>(
 }
 
 /// At most six keys, by name.
-fn differing(keys: &[String]) -> String {
-    match keys {
+fn differing(differences: &[Difference]) -> String {
+    let keys = |differences: &[Difference]| {
+        let keys: Vec<&str> = differences.iter().map(|one| one.key.as_str()).collect();
+        keys.join(", ")
+    };
+    match differences {
         [] => "some keys".to_owned(),
-        _ if keys.len() <= 6 => keys.join(", "),
-        _ => format!("{} and {} more", keys[..5].join(", "), keys.len() - 5),
+        _ if differences.len() <= 6 => keys(differences),
+        _ => format!(
+            "{} and {} more",
+            keys(&differences[..5]),
+            differences.len() - 5
+        ),
     }
 }
 
@@ -205,43 +213,4 @@ fn was_deployed(stack: &Stack<'_>, service: &Service, revision: &RevisionArn) ->
         });
     }
     Ok(false)
-}
-
-/// Remarks on a file that says what runs.
-fn advise(
-    judgement: Judgement,
-    file: &DefinitionFile,
-    target: &RevisionArn,
-    newest: Option<&RevisionArn>,
-) -> Judgement {
-    let mut remarks = Vec::new();
-    if let Some(newest) = newest.filter(|newest| *newest != target) {
-        remarks.push(format!(
-            "{} is newer and not in use: a rollback, or was update-service forgotten?",
-            newest.short()
-        ));
-    }
-    if file.wrapped {
-        remarks.push(format!(
-            "{} is wrapped in \"taskDefinition\"; register-task-definition wants what is inside.",
-            file.path
-        ));
-    }
-    match file.tracked {
-        Fact::Present(Tracked::Untracked) => {
-            remarks.push(format!(
-                "Git does not know {} yet: git add and commit it.",
-                file.path
-            ));
-        }
-        Fact::Present(Tracked::Changed) => {
-            remarks.push(format!("{} has changes that are not committed.", file.path));
-        }
-        _ => {}
-    }
-    if remarks.is_empty() {
-        judgement
-    } else {
-        judgement.advise(remarks.join(" "))
-    }
 }

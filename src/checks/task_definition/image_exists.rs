@@ -2,8 +2,8 @@
 
 use super::{API, register};
 use crate::account::{
-    Container, Image, ImageReference, ImageStatus, RegistryHost, RepositoryFacts, TaskDefinition,
-    Why,
+    AccountId, Container, Image, ImageReference, ImageStatus, RegistryHost, RepositoryFacts,
+    TaskDefinition, Why,
 };
 use crate::checks::cause::Cause;
 use crate::checks::container;
@@ -18,32 +18,48 @@ const REPOSITORY: CheckId = CheckId("ecr.repository");
 const PUSHED: CheckId = CheckId("ecr.image-pushed");
 const IMAGES_API: &str = "ecr:DescribeImages";
 
-/// The app's container, and every other whose image lies in a registry of ECR.
+/// The app's container, and every other whose image lies in this registry. What a sidecar pulls from elsewhere (a public
+/// registry, an account of AWS's own for its log router) cannot be looked at and is not the chapter's affair.
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (definition, by) = super::needed(stack)?;
     let app = container::of_app(stack, definition).ok_or_else(|| {
         Judgement::unknown(format!("{} has no container.", definition.arn.short()))
     })?;
-    let mut passed = exists(stack, definition, app, by)?;
+    let mut passed = exists(stack, definition, app, Whose::App, by)?;
     for other in definition
         .containers
         .iter()
         .filter(|one| one.name != app.name)
     {
         let image = ImageReference::parse(&other.image);
-        if matches!(image.registry, RegistryHost::Ecr { .. }) {
+        if image.is_in(account(stack)?, &stack.snapshot.region) {
             passed
                 .evidence
-                .extend(exists(stack, definition, other, by)?.evidence);
+                .extend(exists(stack, definition, other, Whose::Sidecar, by)?.evidence);
         }
     }
     Ok(passed)
+}
+
+/// Which container's image it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    App,
+    Sidecar,
+}
+
+fn account<'a>(stack: &Stack<'a>) -> Result<&'a AccountId, Judgement> {
+    stack
+        .read(&stack.snapshot.caller, "the account's number")?
+        .map(|caller| &caller.account)
+        .ok_or_else(|| Judgement::unknown("The account's number is not known yet."))
 }
 
 fn exists(
     stack: &Stack<'_>,
     definition: &TaskDefinition,
     container: &Container,
+    whose: Whose,
     by: FoundBy,
 ) -> Result<Judgement, Judgement> {
     let image = ImageReference::parse(&container.image);
@@ -58,8 +74,8 @@ fn exists(
                 &format!("the repository {}", image.repository),
             )
         })?;
-    let images = images(stack, facts, &image, container, by)?;
-    let found = tag::find(stack, images, &image, container, by)?;
+    let images = images(stack, facts, &image, container, whose, by)?;
+    let found = tag::find(stack, images, &facts.absent, &image, container, by)?;
     platform::runs_there(stack, definition, found, container, by)
 }
 
@@ -70,10 +86,7 @@ fn in_this_registry(
     image: &ImageReference,
     by: FoundBy,
 ) -> Result<(), Judgement> {
-    let account = stack
-        .read(&stack.snapshot.caller, "the account's number")?
-        .map(|caller| &caller.account)
-        .ok_or_else(|| Judgement::unknown("The account's number is not known yet."))?;
+    let account = account(stack)?;
     let region = &stack.snapshot.region;
     if image.is_in(account, region) {
         return Ok(());
@@ -131,6 +144,7 @@ fn images<'a>(
     facts: &'a RepositoryFacts,
     image: &ImageReference,
     container: &Container,
+    whose: Whose,
     by: FoundBy,
 ) -> Result<&'a [Image], Judgement> {
     let name = &image.repository;
@@ -142,8 +156,14 @@ fn images<'a>(
             format!("There is no repository {name} yet."),
         ));
     }
+    if there.is_none() && whose == Whose::Sidecar {
+        return Err(Judgement::unknown(format!(
+            "The image of {} is in the repository {name}, which does not exist yet; a pull-through cache would create it with the first pull, and I cannot see whether there is one.",
+            container.name
+        )));
+    }
     if there.is_none() {
-        return Err(tag::not_found(stack, image, container, &[], by));
+        return Err(tag::no_repository(stack, image, container, by));
     }
     let images = stack
         .read(&facts.images, &format!("the images of {name}"))?

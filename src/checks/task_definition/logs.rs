@@ -61,6 +61,12 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "awslogs without a group",
         ));
     };
+    if logs.region.is_none() {
+        return Err(not_configured(
+            format!("The log settings of {} name no region.", container.name),
+            "awslogs without a region",
+        ));
+    }
     if let Some(other) = logs.region.as_deref().filter(|other| *other != region) {
         return Err(register(
             stack,

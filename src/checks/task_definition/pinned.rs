@@ -1,9 +1,9 @@
 //! Images by release or digest, never by `latest`.
 
 use super::{API, register};
-use crate::account::ImageReference;
+use crate::account::{Container, ImageReference};
 use crate::checks::cause::Cause;
-use crate::checks::finding::{Evidence, Judgement};
+use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
 
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
@@ -42,15 +42,27 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                     ),
                 )
                 .seen(seen)
-                .fix(crate::checks::finding::Fix::say(format!(
-                    "Write the release into {}: {}:{}",
-                    stack.chapter().definition_file,
-                    container.image.strip_suffix(":latest").unwrap_or(&container.image),
-                    stack.chapter().version
-                ))),
+                .fix(Fix::say(release(stack, container))),
             ));
         }
         pinned = pinned.seen(seen);
     }
     Ok(pinned)
+}
+
+/// What to write instead. The chapter's version is that of the learner's own image only.
+fn release(stack: &Stack<'_>, container: &Container) -> String {
+    let file = super::file_path(stack);
+    let name = container
+        .image
+        .strip_suffix(":latest")
+        .unwrap_or(&container.image);
+    let chapter = stack.chapter();
+    if ImageReference::parse(name).repository == chapter.repository {
+        format!("Write the release into {file}: {name}:{}", chapter.version)
+    } else {
+        format!(
+            "Write a release of {name} into {file}: a version tag that its publisher does not move, or a digest."
+        )
+    }
 }

@@ -13,12 +13,10 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .containers
         .iter()
         .flat_map(|container| {
-            container.ports.iter().map(move |mapping| {
-                format!(
-                    "{} {}/{}",
-                    container.name, mapping.container, mapping.protocol
-                )
-            })
+            container
+                .ports
+                .iter()
+                .map(move |mapping| format!("{} {mapping}", container.name))
         })
         .collect();
     let observed = if mapped.is_empty() {

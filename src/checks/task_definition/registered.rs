@@ -43,7 +43,7 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             )));
         }
     }
-    let file = &stack.chapter().definition_file;
+    let file = super::file_path(stack);
     Err(Judgement::missing(format!(
         "No revision of the task definition {family} is registered in {}.",
         stack.snapshot.region
@@ -58,8 +58,6 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     ))
     .fix(Fix::run(
         format!("Register it from {file}."),
-        stack.aws(format!(
-            "ecs register-task-definition --cli-input-json file://{file}"
-        )),
+        super::register_command(stack),
     )))
 }

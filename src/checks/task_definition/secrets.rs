@@ -2,29 +2,21 @@
 //! among them.
 
 use super::{API, register};
-use crate::account::{
-    Fact, Parameter, ParameterKind, Scheme, SecretReference, TaskDefinition, ValueFrom, Why,
-};
+use crate::account::{Fact, Scheme, SecretReference, TaskDefinition, ValueFrom, Why};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
-use crate::checks::discovery::{Gap, Kind, list};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
-use crate::checks::verdict::Verdict;
 
 mod connection;
+mod parameter;
+
+use parameter::parameter;
 
 const DATABASE: CheckId = CheckId("ssm.database-url");
 const REDIS: CheckId = CheckId("ssm.redis-url");
 const PARAMETERS_API: &str = "ssm:DescribeParameters";
-
-const PARAMETERS: Kind = Kind {
-    one: "parameter",
-    many: "parameters",
-    key: "parameters.database_url",
-    wanted_by: DATABASE,
-};
 
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (definition, by) = super::needed(stack)?;
@@ -49,7 +41,7 @@ fn secrets(definition: &TaskDefinition) -> impl Iterator<Item = &SecretReference
     definition
         .containers
         .iter()
-        .flat_map(|container| &container.secrets)
+        .flat_map(crate::account::Container::all_secrets)
 }
 
 /// Follows one secret to what it names.
@@ -62,7 +54,7 @@ fn resolve(
     here(stack, secret, &value, by)?;
     match &value {
         ValueFrom::ParameterName(name) | ValueFrom::ParameterArn { name, .. } => {
-            parameter(stack, secret, name, by)
+            parameter(stack, secret, &value, name, by)
         }
         ValueFrom::Secret { .. } => in_secrets_manager(stack, secret, by),
         ValueFrom::Other(arn) => Err(missing(
@@ -120,120 +112,6 @@ fn here(
         ));
     }
     Ok(())
-}
-
-fn parameter(
-    stack: &Stack<'_>,
-    secret: &SecretReference,
-    name: &str,
-    by: FoundBy,
-) -> Result<Evidence, Judgement> {
-    let parameters = list(&stack.snapshot.parameters, "the parameters")
-        .map_err(|gap: Gap| gap.judgement(&PARAMETERS))?;
-    let seen =
-        |observed: &str| Evidence::new(PARAMETERS_API, name, "Type", "SecureString", observed, by);
-    match parameters.iter().find(|one| one.name == name) {
-        Some(found) if found.kind == ParameterKind::SecureString => Ok(seen("SecureString")),
-        Some(found) => {
-            let kind = match found.kind {
-                ParameterKind::StringList => "StringList",
-                _ => "String",
-            };
-            by_its_own_check(stack, secret, name)?;
-            Err(Judgement::failed(
-                Cause::ParameterNotSecure,
-                format!("The parameter {name} is a plain {kind}: it is not encrypted."),
-            )
-            .seen(seen(kind))
-            .fix(Fix::run(
-                "The type cannot be changed: delete the parameter and create it again as a SecureString.",
-                stack.aws(format!("ssm put-parameter --name {} --type SecureString --value VALUE", quoted(name))),
-            )))
-        }
-        None => {
-            by_its_own_check(stack, secret, name)?;
-            Err(no_parameter(stack, secret, name, parameters, by))
-        }
-    }
-}
-
-/// What is wrong with one of the two connection strings' parameters is said where it was made.
-fn by_its_own_check(
-    stack: &Stack<'_>,
-    secret: &SecretReference,
-    name: &str,
-) -> Result<(), Judgement> {
-    let names = &stack.chapter().parameters;
-    let own = [(DATABASE, &names.database_url), (REDIS, &names.redis_url)]
-        .into_iter()
-        .find(|(_, configured)| {
-            name == configured.as_str() || secret.name == connection::variable(configured)
-        });
-    if let Some((check, _)) = own {
-        let judgement = stack.judgement_of(check.as_str());
-        if matches!(judgement.verdict, Verdict::Failed | Verdict::Missing) {
-            return Err(Judgement::blocked(check, judgement.summary));
-        }
-    }
-    Ok(())
-}
-
-fn no_parameter(
-    stack: &Stack<'_>,
-    secret: &SecretReference,
-    name: &str,
-    parameters: &[Parameter],
-    by: FoundBy,
-) -> Judgement {
-    let twin = parameters.iter().find(|one| {
-        one.name != name
-            && one.name.len() > name.len()
-            && one.name.ends_with(name)
-            && looks_mangled(&one.name)
-    });
-    let mangled = match twin {
-        Some(twin) => Some(format!(
-            "There is no parameter {name}, but {}: Git Bash rewrote the name.",
-            twin.name
-        )),
-        None if looks_mangled(name) => Some(format!(
-            "{} leads to {name}: Git Bash rewrote the name.",
-            secret.name
-        )),
-        None => None,
-    };
-    match mangled {
-        Some(summary) => register(
-            stack,
-            Judgement::failed(Cause::ParameterNameMangled, summary)
-                .seen(not_found(secret, by))
-                .fix(Fix::run(
-                    "Create it under its right name; in Git Bash with this in front.",
-                    format!(
-                        "MSYS_NO_PATHCONV=1 {}",
-                        stack.aws(format!(
-                            "ssm put-parameter --name {} --type SecureString --value VALUE",
-                            quoted(name)
-                        ))
-                    ),
-                )),
-        ),
-        None => missing(
-            stack,
-            secret,
-            format!("{} leads to {name}, which does not exist.", secret.name),
-            by,
-        ),
-    }
-}
-
-fn looks_mangled(name: &str) -> bool {
-    let mut letters = name.chars();
-    let drive = letters
-        .next()
-        .is_some_and(|letter| letter.is_ascii_alphabetic())
-        && letters.next() == Some(':');
-    drive || name.contains("Program Files")
 }
 
 fn in_secrets_manager(

@@ -93,6 +93,7 @@ fn a_file_that_cannot_be_read_as_one_says_where() {
         file(snapshot).readable = FileState::NotJson {
             line: 12,
             column: 3,
+            looks_like: JsonTrouble::Other,
         }
     });
     let found = assert_is(&snapshot, FILE, Failed, "task-definition-drift");
@@ -429,10 +430,12 @@ fn the_apps_port_has_to_be_mapped() {
         vec![],
         vec![PortMapping {
             container: 80,
+            last: None,
             protocol: "tcp".into(),
         }],
         vec![PortMapping {
             container: 8000,
+            last: None,
             protocol: "udp".into(),
         }],
     ] {

@@ -23,7 +23,7 @@ pub(super) const CAUSES: &[Cause] = &[
 
 fn drift(snapshot: &mut Snapshot, _: &Scene<'_>) {
     if let Fact::Present(file) = &mut snapshot.workplace.definition_file {
-        let changed = vec!["memory".to_owned(), environment_key()];
+        let changed = vec!["memory".into(), environment_key().into()];
         for comparison in file.compared.values_mut() {
             *comparison = Comparison::Differs(changed.clone());
         }
@@ -62,7 +62,7 @@ fn forgotten(snapshot: &mut Snapshot, scene: &Scene<'_>) {
     if let Fact::Present(file) = &mut snapshot.workplace.definition_file {
         file.compared.clear();
         file.compared
-            .insert(running, Comparison::Differs(vec!["memory".to_owned()]));
+            .insert(running, Comparison::Differs(vec!["memory".into()]));
         file.compared.insert(newest, Comparison::Equal);
     }
 }

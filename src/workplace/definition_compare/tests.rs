@@ -76,8 +76,14 @@ fn file() -> Value {
     })
 }
 
+/// `+key` stands in the file only, `-key` in AWS only.
 fn differs(keys: &[&str]) -> Comparison {
-    Differs(keys.iter().map(|key| (*key).to_owned()).collect())
+    let difference = |key: &&str| match (key.strip_prefix('+'), key.strip_prefix('-')) {
+        (Some(key), _) => on(Side::OnlyInFile, key.to_owned()),
+        (_, Some(key)) => on(Side::OnlyRegistered, key.to_owned()),
+        _ => Difference::from(*key),
+    };
+    Differs(keys.iter().map(difference).collect())
 }
 
 /// The file with one place changed.
@@ -271,8 +277,8 @@ fn a_changed_a_missing_and_an_added_variable_are_each_named_without_their_values
     assert_eq!(
         found,
         differs(&[
-            "containerDefinitions.api.environment.DEBUG",
-            "containerDefinitions.api.environment.EXTRA",
+            "-containerDefinitions.api.environment.DEBUG",
+            "+containerDefinitions.api.environment.EXTRA",
             "containerDefinitions.api.environment.STAGE",
         ])
     );
@@ -298,11 +304,11 @@ fn the_order_of_containers_does_not_matter_and_a_missing_one_is_named() {
     assert_eq!(compare(&ours, &theirs), Equal);
     assert_eq!(
         compare(&file(), &theirs),
-        differs(&["containerDefinitions.proxy"])
+        differs(&["-containerDefinitions.proxy"])
     );
     assert_eq!(
         compare(&ours, &registered()),
-        differs(&["containerDefinitions.proxy"])
+        differs(&["+containerDefinitions.proxy"])
     );
 }
 
@@ -311,7 +317,7 @@ fn essential_is_true_unless_written_otherwise() {
     let off = file_with("/containerDefinitions/0/essential", json!(false));
     assert_eq!(
         compare(&off, &registered()),
-        differs(&["containerDefinitions.api.essential"])
+        differs(&["+containerDefinitions.api.essential"])
     );
     let off_there = changed(
         registered(),
@@ -321,7 +327,7 @@ fn essential_is_true_unless_written_otherwise() {
     assert_eq!(compare(&off, &off_there), Equal);
     assert_eq!(
         compare(&file(), &off_there),
-        differs(&["containerDefinitions.api.essential"])
+        differs(&["-containerDefinitions.api.essential"])
     );
 }
 
@@ -342,8 +348,8 @@ fn ports_are_equal_with_their_defaults_and_differ_by_number_and_protocol() {
     assert_eq!(
         compare(&ports(json!([{"containerPort": 8080}])), &registered()),
         differs(&[
-            "containerDefinitions.api.portMappings.8000",
-            "containerDefinitions.api.portMappings.8080"
+            "-containerDefinitions.api.portMappings.8000",
+            "+containerDefinitions.api.portMappings.8080"
         ])
     );
     assert_eq!(
@@ -352,8 +358,8 @@ fn ports_are_equal_with_their_defaults_and_differ_by_number_and_protocol() {
             &registered()
         ),
         differs(&[
-            "containerDefinitions.api.portMappings.8000",
-            "containerDefinitions.api.portMappings.8000/udp"
+            "-containerDefinitions.api.portMappings.8000",
+            "+containerDefinitions.api.portMappings.8000/udp"
         ])
     );
 }
@@ -371,7 +377,10 @@ fn empty_lists_switches_that_are_off_and_defaults_of_the_platform_are_as_if_abse
     ours["tags"] = json!([{"key": "course", "value": "news"}]);
     assert_eq!(compare(&ours, &registered()), Equal);
     ours["runtimePlatform"]["cpuArchitecture"] = json!("ARM64");
-    assert_eq!(compare(&ours, &registered()), differs(&["runtimePlatform"]));
+    assert_eq!(
+        compare(&ours, &registered()),
+        differs(&["+runtimePlatform"])
+    );
 }
 
 #[test]
@@ -379,7 +388,7 @@ fn a_health_check_with_another_interval_differs_and_one_that_is_not_there_too() 
     let slow = file_with("/containerDefinitions/0/healthCheck/interval", json!(10));
     assert_eq!(
         compare(&slow, &registered()),
-        differs(&["containerDefinitions.api.healthCheck.interval"])
+        differs(&["+containerDefinitions.api.healthCheck.interval"])
     );
     let mut without = file();
     without["containerDefinitions"][0]
@@ -388,7 +397,7 @@ fn a_health_check_with_another_interval_differs_and_one_that_is_not_there_too() 
         .remove("healthCheck");
     assert_eq!(
         compare(&without, &registered()),
-        differs(&["containerDefinitions.api.healthCheck"])
+        differs(&["-containerDefinitions.api.healthCheck"])
     );
 }
 
@@ -405,7 +414,7 @@ fn log_options_and_labels_are_compared_one_by_one() {
     );
     assert_eq!(
         compare(&labelled, &registered()),
-        differs(&["containerDefinitions.api.dockerLabels"])
+        differs(&["+containerDefinitions.api.dockerLabels"])
     );
 }
 
@@ -443,5 +452,5 @@ fn keys_from_a_file_cannot_carry_control_characters_to_the_screen() {
     let Differs(keys) = compare(&ours, &registered()) else {
         panic!("equal")
     };
-    assert_eq!(keys, ["evil?[2J"]);
+    assert_eq!(keys[0].key, "evil?[2J");
 }

@@ -73,10 +73,133 @@ async fn what_is_not_json_is_told_by_line_and_column_only() {
         facts.readable,
         FileState::NotJson {
             line: 2,
-            column: 13
+            column: 13,
+            looks_like: JsonTrouble::Other,
         }
     );
     assert!(!serde_json::to_string(&facts).unwrap().contains("s3cr3t"));
+}
+
+#[tokio::test]
+async fn what_commonly_makes_it_no_json_is_named() {
+    for (text, expected) in [
+        ("", JsonTrouble::Empty),
+        (" \n\t", JsonTrouble::Empty),
+        (
+            "{\n  // the app\n  \"family\": \"x\"\n}",
+            JsonTrouble::Comment,
+        ),
+        ("{\"family\": \"x\" # the app\n}", JsonTrouble::Comment),
+        (
+            "{\"family\": \"x\", /* the app */ \"cpu\": \"256\"}",
+            JsonTrouble::Comment,
+        ),
+        ("{\"family\": \"x\",\n}", JsonTrouble::TrailingComma),
+        ("[1, 2,]", JsonTrouble::TrailingComma),
+        ("{\"family\": \"x\"", JsonTrouble::Other),
+        ("family: x", JsonTrouble::Other),
+    ] {
+        let facts = facts_in(&[("task-definition.json", text)]).await;
+        let FileState::NotJson { looks_like, .. } = facts.readable else {
+            panic!("{text} is JSON")
+        };
+        assert_eq!(looks_like, expected, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_powershell_wrote_is_read_and_told_from_others() {
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(DEFINITION.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let folder = folder_with(&[]);
+    let path = folder.path().join("task-definition.json");
+    for (bytes, encoding) in [
+        (DEFINITION.as_bytes().to_vec(), Encoding::Utf8),
+        (
+            format!("\u{feff}{DEFINITION}").into_bytes(),
+            Encoding::Utf8WithMark,
+        ),
+        (utf16.clone(), Encoding::Utf16),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        let Fact::Present(found) = found_in(folder.path()).await else {
+            panic!("not read")
+        };
+        assert_eq!(found.facts.readable, FileState::Parsed);
+        assert_eq!(found.facts.encoding, encoding);
+    }
+    for bytes in [
+        &utf16[..utf16.len() - 1],
+        &[0xFF, 0xFE, 0x00, 0xD8][..],
+        &[0x80][..],
+    ] {
+        fs::write(&path, bytes).unwrap();
+        assert!(matches!(found_in(folder.path()).await, Fact::Unknown(_)));
+    }
+}
+
+#[tokio::test]
+async fn what_aws_would_refuse_is_noted() {
+    let text = r#"{"family": "news-api-task", "revision": 3, "deleteRequestedAt": 1, "status": "ACTIVE", "containerDefinitions":
+        [{"name": "api", "environment": [{"name": "A", "value": "s3cr3t"}, {"name": "B", "value": ""}], "secrets": [{"name": "A", "valueFrom": "/a"}]},
+         {"name": "proxy", "secrets": [{"name": "B", "valueFrom": "/b"}]}]}"#;
+    let facts = facts_in(&[("task-definition.json", text)]).await;
+    assert_eq!(
+        facts.added_by_aws,
+        ["revision", "status", "deleteRequestedAt"]
+    );
+    assert_eq!(facts.twice, ["api.A"]);
+    assert!(!serde_json::to_string(&facts).unwrap().contains("s3cr3t"));
+}
+
+#[tokio::test]
+async fn of_several_files_of_the_family_none_is_taken_and_all_are_named() {
+    let folder = folder_with(&[
+        ("a/task-definition.json", DEFINITION),
+        ("b/task-definition.json", DEFINITION),
+        (
+            "c/task-definition.json",
+            &DEFINITION.replace("news-api-task", "other"),
+        ),
+    ]);
+    init(&folder);
+    let Fact::Present(found) = found_in(folder.path()).await else {
+        panic!("not found")
+    };
+    let paths = ["a/task-definition.json", "b/task-definition.json"].map(str::to_owned);
+    let FileState::Several(named) = found.facts.readable else {
+        panic!("{:?}", found.facts.readable)
+    };
+    assert_eq!(
+        named
+            .iter()
+            .map(|path| path.replace('\\', "/"))
+            .collect::<Vec<_>>(),
+        paths
+    );
+}
+
+#[tokio::test]
+async fn a_file_at_the_root_wins_over_others_in_the_repository() {
+    let folder = folder_with(&[
+        ("task-definition.json", DEFINITION),
+        ("b/task-definition.json", DEFINITION),
+    ]);
+    init(&folder);
+    let Fact::Present(found) = found_in(folder.path()).await else {
+        panic!("not found")
+    };
+    assert_eq!(found.facts.path, "task-definition.json");
+}
+
+fn init(folder: &TempDir) {
+    let git = std::process::Command::new("git")
+        .args(["init", "-q"])
+        .current_dir(folder.path())
+        .status();
+    assert!(git.unwrap().success());
 }
 
 #[tokio::test]
@@ -118,11 +241,7 @@ async fn elsewhere_in_the_repository_the_one_of_the_family_is_taken() {
         ("a/task-definition.json", &other),
         ("b/c/task-definition.json", DEFINITION),
     ]);
-    let git = std::process::Command::new("git")
-        .args(["init", "-q"])
-        .current_dir(folder.path())
-        .status();
-    assert!(git.unwrap().success());
+    init(&folder);
     let Fact::Present(mut found) = found_in(folder.path()).await else {
         panic!("not found")
     };

@@ -1,6 +1,6 @@
 //! What the image runs on, held against what the definition asks for.
 
-use crate::account::{Architecture, Container, Fact, Image, TaskDefinition};
+use crate::account::{Architecture, Container, Fact, Image, Platform, TaskDefinition};
 use crate::checks::cause::Cause;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -34,10 +34,7 @@ pub(super) fn runs_there(
             ));
         }
     };
-    let built_for: Vec<String> = platforms
-        .iter()
-        .map(|platform| format!("{}/{}", platform.os, platform.architecture))
-        .collect();
+    let built_for: Vec<String> = platforms.iter().map(Platform::to_string).collect();
     let expected = format!("linux/{}", wanted.in_images());
     let seen = Evidence::new(
         "ecr:BatchGetImage",
@@ -67,6 +64,13 @@ pub(super) fn runs_there(
             "exists",
             &found.digest,
             by,
+        ))
+        .seen(seen));
+    }
+    if platforms.iter().any(Platform::is_unsaid) {
+        return Err(Judgement::unknown(format!(
+            "The image of {} does not say what it runs on.",
+            container.name
         ))
         .seen(seen));
     }

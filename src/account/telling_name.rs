@@ -2,7 +2,7 @@
 
 /// Where in a name the telling word stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Telling {
+pub enum Telling {
     /// `DB_PASSWORD`: the value is the secret.
     AtTheEnd,
     /// `TOKEN_LIMIT`: the value is something about a secret.
@@ -27,19 +27,25 @@ const ELSEWHERE: [&str; 7] = [
     "PRIVATE",
 ];
 
+/// Short words that tell something only when they stand alone in a longer name: `DB_PASS` does, `BYPASS` and `PWD` do not.
+const WORDS: [&str; 6] = ["KEY", "PASS", "PWD", "CREDS", "PASSPHRASE", "PASSCODE"];
+
 /// English words that merely end like one.
 const HARMLESS: [&str; 6] = ["MONKEY", "DONKEY", "TURKEY", "HOCKEY", "JOCKEY", "WHISKEY"];
 
-/// What a name tells. Elsewhere KEY counts only as a word of its own: `KEYBOARD` tells nothing.
-pub(super) fn telling(name: &str) -> Option<Telling> {
+/// What a name tells. Elsewhere KEY counts only as a word of its own: `KEYBOARD` tells nothing. A public key is made to be
+/// shown.
+pub fn telling(name: &str) -> Option<Telling> {
     let upper = name.to_ascii_uppercase();
     let words = words(name);
     let last = words.last().map(String::as_str).unwrap_or_default();
-    if AT_THE_END.iter().any(|one| upper.ends_with(one)) && !HARMLESS.contains(&last) {
+    let is_public = words.len() > 1 && words[words.len() - 2] == "PUBLIC" && last == "KEY";
+    if AT_THE_END.iter().any(|one| upper.ends_with(one)) && !HARMLESS.contains(&last) && !is_public
+    {
         return Some(Telling::AtTheEnd);
     }
-    let elsewhere =
-        ELSEWHERE.iter().any(|one| upper.contains(one)) || words.iter().any(|word| word == "KEY");
+    let elsewhere = ELSEWHERE.iter().any(|one| upper.contains(one))
+        || words.len() > 1 && words.iter().any(|word| WORDS.contains(&word.as_str()));
     elsewhere.then_some(Telling::Elsewhere)
 }
 
@@ -97,6 +103,9 @@ mod tests {
             "PASSWORD_MIN_LENGTH",
             "API_KEY_HEADER",
             "CREDENTIAL_STORE",
+            "DB_PASS",
+            "redis-pwd",
+            "JWT_PUBLIC_KEY",
         ] {
             assert_eq!(telling(name), Some(Telling::Elsewhere), "{name}");
         }
@@ -110,6 +119,9 @@ mod tests {
             "TURKEY_URL",
             "KEYBOARD",
             "HOST",
+            "PWD",
+            "BYPASS",
+            "PASSENGERS",
             "DATABASE_URL",
             "",
         ] {
