@@ -10,10 +10,13 @@ use crate::checks::stack::Stack;
 pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (service, _) = service::needed(stack)?;
     let (targets, found_by) = groups::needed(stack, Tier::Tasks)?;
-    let port = service
-        .target_groups
-        .first()
-        .map_or(stack.chapter().port, |target| target.port);
+    // Of several target groups the one for the app's port, as everywhere.
+    let app = stack.chapter().port;
+    let mut ports = service.target_groups.iter().map(|target| target.port);
+    let port = match ports.clone().find(|port| *port == app) {
+        Some(port) => port,
+        None => ports.next().unwrap_or(app),
+    };
     Edge {
         from: Tier::Balancer,
         to: Tier::Tasks,
