@@ -7,6 +7,7 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::found_values::known;
 use super::route::{self, WayOut};
 use super::stack::Stack;
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Unknown};
 use crate::account::{Area, Balancer, Zone};
 use std::collections::BTreeSet;
 
@@ -32,8 +33,19 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "alb.sg-open",
         "The load balancer lets everyone in",
-        NEEDS,
+        // The data stores too: a group that the balancer shares with one of them is why its doors are shut.
+        &[
+            Area::Balancers,
+            Area::Service,
+            Area::Network,
+            Area::Databases,
+            Area::Caches,
+        ],
         open::judge,
+    )
+    .may(
+        &[Passed, Failed, Missing, Blocked, Unknown],
+        &[Cause::AlbUnreachable],
     ),
 ];
 
