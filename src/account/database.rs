@@ -57,7 +57,29 @@ pub struct DatabaseCluster {
     pub subnet_group: Option<String>,
     pub groups: Vec<AttachedGroup>,
     pub members: Vec<String>,
+    /// The member that takes writes; not known in old snapshots.
+    #[serde(default)]
+    pub writer: Option<String>,
     pub created_at: Option<Timestamp>,
+    /// A stopped cluster starts by itself at this time.
+    #[serde(default)]
+    pub restarts_at: Option<Timestamp>,
+}
+
+impl DatabaseInstance {
+    /// Whether it answers without any reserve.
+    pub fn is_usable(&self) -> bool {
+        answers(&self.status)
+    }
+}
+
+/// Whether a database in that state answers: what goes on in its storage meanwhile does not stop it.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html>
+pub fn answers(status: &str) -> bool {
+    matches!(
+        status,
+        "available" | "storage-optimization" | "storage-initialization"
+    )
 }
 
 /// A security group on a database or cache node.

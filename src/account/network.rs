@@ -104,6 +104,9 @@ pub enum Peer {
         account: Option<AccountId>,
         /// Set when the group lives in another VPC, reached by peering.
         peered_vpc: Option<VpcId>,
+        /// As AWS writes it: `active`, `deleted`... A rule outlives the peering that it was made for.
+        #[serde(default)]
+        peering: Option<String>,
     },
     PrefixList(String),
 }
@@ -116,6 +119,9 @@ pub struct VpcEndpoint {
     pub service: String,
     pub kind: EndpointKind,
     pub available: bool,
+    /// As AWS writes it: `pending`, `available`, `deleting`...; not in old snapshots.
+    #[serde(default)]
+    pub state: Option<String>,
     pub private_dns: bool,
     pub subnets: Vec<SubnetId>,
     pub groups: Vec<GroupId>,
@@ -135,7 +141,23 @@ pub enum EndpointKind {
 pub struct NatGateway {
     pub id: String,
     pub vpc: VpcId,
+    /// Empty for a regional one.
     pub subnet: SubnetId,
     /// As AWS writes it: `pending`, `available`, `deleting`, `deleted`, `failed`.
     pub state: String,
+    #[serde(default)]
+    pub kind: NatKind,
+}
+
+/// Where a NAT gateway leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NatKind {
+    /// To the internet, from one subnet.
+    #[default]
+    Public,
+    /// To other private networks only (`ConnectivityType` is `private`).
+    Private,
+    /// To the internet for a whole VPC: it stands in no subnet, and AWS keeps its routes (`AvailabilityMode` is `regional`).
+    Regional,
 }

@@ -80,7 +80,13 @@ impl Run<'_> {
             .await;
         self.cells
             .prefix_lists
-            .get_or_init(|| Box::pin(network::prefix_lists(self.reader, groups)))
+            .get_or_init(|| {
+                Box::pin(network::prefix_lists(
+                    self.reader,
+                    &self.chapter.groups,
+                    groups,
+                ))
+            })
             .await;
     }
 

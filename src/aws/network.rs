@@ -7,10 +7,10 @@ use super::error::FactFrom;
 use super::input::Input;
 use super::list::list;
 use super::read::Reader;
-use crate::account::{Fact, Peer, RouteTable, SecurityGroup, Subnet, Vpc};
+use crate::account::{Fact, GroupNames, Peer, RouteTable, SecurityGroup, Subnet, Vpc};
 use futures_util::future::join_all;
 use ipnet::IpNet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// EC2 gives at most this many on a page; of route tables and prefix lists a hundred.
 const PAGE: u32 = 1000;
@@ -38,21 +38,24 @@ pub(super) async fn groups(reader: &Reader) -> Fact<Vec<SecurityGroup>> {
     list::<DescribeSecurityGroups, _>(reader, page(PAGE)).await
 }
 
-/// Prefix lists that the groups' rules name.
+/// Prefix lists that the groups' rules name, inbound and outbound; those of the chapter's own groups are opened first.
 pub(super) async fn prefix_lists(
     reader: &Reader,
+    names: &GroupNames,
     groups: &Fact<Vec<SecurityGroup>>,
 ) -> BTreeMap<String, Fact<Vec<IpNet>>> {
-    let named: BTreeSet<&String> = groups
+    let ours = [&names.alb, &names.tasks, &names.database, &names.cache];
+    let (mine, others): (Vec<&SecurityGroup>, Vec<&SecurityGroup>) = groups
         .present()
         .into_iter()
         .flatten()
-        .flat_map(|group| group.inbound.iter().chain(&group.outbound))
-        .filter_map(|rule| match &rule.peer {
-            Peer::PrefixList(id) => Some(id),
-            _ => None,
-        })
-        .collect();
+        .partition(|group| ours.contains(&&group.name));
+    let mut named: Vec<&String> = Vec::new();
+    for id in mine.into_iter().chain(others).flat_map(lists_of) {
+        if !named.contains(&id) {
+            named.push(id);
+        }
+    }
     let opened = named.into_iter().enumerate().map(|(at, id)| async move {
         let ranges = if at < MOST_LISTS {
             entries(reader, id).await
@@ -62,6 +65,14 @@ pub(super) async fn prefix_lists(
         (id.clone(), ranges)
     });
     join_all(opened).await.into_iter().collect()
+}
+
+fn lists_of(group: &SecurityGroup) -> impl Iterator<Item = &String> {
+    let rules = group.inbound.iter().chain(&group.outbound);
+    rules.filter_map(|rule| match &rule.peer {
+        Peer::PrefixList(id) => Some(id),
+        _ => None,
+    })
 }
 
 async fn entries(reader: &Reader, id: &str) -> Fact<Vec<IpNet>> {

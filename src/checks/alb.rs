@@ -36,8 +36,19 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "alb.sg-open",
         "The load balancer lets everyone in",
-        NEEDS,
+        // The data stores too: a group that the balancer shares with one of them is why its doors are shut.
+        &[
+            Area::Balancers,
+            Area::Service,
+            Area::Network,
+            Area::Databases,
+            Area::Caches,
+        ],
         open::judge,
+    )
+    .may(
+        &[Passed, Failed, Missing, Blocked, Unknown],
+        &[Cause::AlbUnreachable],
     ),
 ];
 

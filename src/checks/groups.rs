@@ -7,7 +7,8 @@ use super::discovery::groups::{self, Tier};
 use super::discovery::{Gap, vpc};
 use super::finding::{Evidence, Fix, Judgement};
 use super::stack::Stack;
-use crate::account::{Area, SecurityGroup, VpcId};
+use super::verdict::Verdict::{Failed, Missing, Passed, Unknown};
+use crate::account::{Area, Peer, SecurityGroup, VpcId};
 
 const API: &str = "ec2:DescribeSecurityGroups";
 
@@ -23,6 +24,10 @@ pub(super) const CHECKS: &[Check] = &[Check::must(
         Area::Caches,
     ],
     |stack| Judgement::settle(tiers_exist(stack)),
+)
+.may(
+    &[Passed, Failed, Missing, Unknown],
+    &[Cause::DefaultSecurityGroupShared],
 )];
 
 fn tiers_exist(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
@@ -56,10 +61,9 @@ fn tiers_exist(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "The load balancer, the tasks, the database and the cache each have a security group of their own.",
         )
     } else {
-        let whose: Vec<&str> = missing.iter().map(|tier| tier.whose()).collect();
         Judgement::missing(format!(
             "There is no security group yet for {}.",
-            whose.join(", ")
+            whose(&missing)
         ))
     };
     judgement.evidence = seen;
@@ -69,20 +73,39 @@ fn tiers_exist(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     Ok(judgement)
 }
 
+/// "the tasks and the cache".
+fn whose(tiers: &[Tier]) -> String {
+    let whose: Vec<&str> = tiers.iter().map(|tier| tier.whose()).collect();
+    match whose.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => whose.join(", "),
+    }
+}
+
+/// Whether a group admits whatever else carries it, as a VPC's default group does.
+fn admits_itself(group: &SecurityGroup) -> bool {
+    group
+        .inbound
+        .iter()
+        .any(|rule| matches!(&rule.peer, Peer::Group { id, .. } if *id == group.id))
+}
+
 fn crossed(stack: &Stack<'_>, shared: &[(&SecurityGroup, Vec<Tier>)]) -> Judgement {
     let sentences: Vec<String> = shared
         .iter()
         .map(|(group, tiers)| {
-            let whose: Vec<&str> = tiers.iter().map(|tier| tier.whose()).collect();
-            format!("{} ({}) serves {}", group.id, group.name, whose.join(", "))
+            let (group, tiers, why) = (group, whose(tiers), admits_itself(group));
+            let why = if why {
+                "it admits whatever carries it, so what works between them works by accident"
+            } else {
+                "a rule that names it as its source admits them all"
+            };
+            format!("{} ({}) is on {tiers}: {why}", group.id, group.name)
         })
         .collect();
     let mut judgement = Judgement::failed(
         Cause::DefaultSecurityGroupShared,
-        format!(
-            "{}: whatever works between them works by accident, because members of one group admit each other.",
-            sentences.join("; ")
-        ),
+        format!("{}.", sentences.join("; ")),
     );
     for (group, tiers) in shared {
         for tier in tiers {
@@ -104,7 +127,15 @@ fn crossed(stack: &Stack<'_>, shared: &[(&SecurityGroup, Vec<Tier>)]) -> Judgeme
                     own.name,
                     group.id
                 ))),
-                _ => judgement.fix(create(stack, *tier, &group.vpc)),
+                // The one that it is made for keeps it.
+                Ok(_) => judgement,
+                Err(_) => judgement
+                    .fix(create(stack, *tier, &group.vpc))
+                    .fix(Fix::say(format!(
+                        "Then put {} into it instead of {}.",
+                        tier.whose(),
+                        group.id
+                    ))),
             };
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn table<'a>(stack: &Stack<'a>, subnet: &Subnet) -> Result<&'a RouteT
 /// The way out of a route table.
 pub(super) fn way_out(table: &RouteTable) -> WayOut<'_> {
     let Some(route) = default_route(table) else {
-        return WayOut::None;
+        return part_of_the_internet(table).map_or(WayOut::None, WayOut::Other);
     };
     if route.blackhole {
         return WayOut::Blackhole;
@@ -66,10 +66,45 @@ pub(super) fn way_out(table: &RouteTable) -> WayOut<'_> {
 }
 
 fn default_route(table: &RouteTable) -> Option<&Route> {
+    let to = |destination: &str| {
+        table
+            .routes
+            .iter()
+            .find(|route| route.destination == destination)
+    };
+    to("0.0.0.0/0").or_else(|| {
+        // Two halves are the whole.
+        let (lower, upper) = (to("0.0.0.0/1")?, to("128.0.0.0/1")?);
+        let same = lower.through == upper.through && lower.blackhole == upper.blackhole;
+        same.then_some(lower)
+    })
+}
+
+/// Without a default route, one that leads a part of the internet somewhere: what is reached by it cannot be told.
+fn part_of_the_internet(table: &RouteTable) -> Option<&str> {
     table
         .routes
         .iter()
-        .find(|route| route.destination == "0.0.0.0/0")
+        .filter(|route| !route.blackhole && leads_outside(&route.destination))
+        .find_map(|route| match &route.through {
+            Through::InternetGateway(id) | Through::NatGateway(id) | Through::Other(id) => {
+                Some(id.as_str())
+            }
+            Through::Local | Through::VpcEndpoint(_) => None,
+        })
+}
+
+/// A prefix list, or an IPv4 range that is not one of the private ones.
+fn leads_outside(destination: &str) -> bool {
+    match destination.parse::<ipnet::IpNet>() {
+        Ok(ipnet::IpNet::V4(net)) => {
+            let first = net.network();
+            let shared = first.octets()[0] == 100 && (64..128).contains(&first.octets()[1]);
+            !first.is_private() && !first.is_link_local() && !shared
+        }
+        Ok(ipnet::IpNet::V6(_)) => false,
+        Err(_) => destination.starts_with("pl-"),
+    }
 }
 
 fn unlisted(say: String, what: &'static str) -> Gap {

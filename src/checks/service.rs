@@ -5,11 +5,12 @@ use super::check::Check;
 use super::discovery::definition;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
-use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Unknown};
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
 use crate::account::{Area, Service};
 
 mod balanced;
 mod count;
+mod endpoints;
 mod exists;
 mod grace;
 mod network;
@@ -100,14 +101,37 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Definitions,
         ],
         |stack| Judgement::settle(network::judge(stack)),
+    )
+    .may(
+        &[Passed, Failed, Pending, Blocked, Unknown],
+        &[
+            Cause::WrongVpc,
+            Cause::TargetNotInUse,
+            Cause::NoRouteToRegistry,
+        ],
     ),
     Check::must(
         "ecs.sg-source",
         "Tasks admit the load balancer and nobody else",
-        &[Area::Service, Area::Network, Area::Balancers],
+        // The data stores too: a group that the tasks share with one of them is the cause of a crossed link.
+        &[
+            Area::Service,
+            Area::Network,
+            Area::Balancers,
+            Area::Databases,
+            Area::Caches,
+        ],
         |stack| Judgement::settle(source::judge(stack)),
     )
-    .follows(&["tg.same-vpc"]),
+    .follows(&["tg.same-vpc"])
+    .may(
+        &[Passed, Failed, Blocked, Unknown],
+        &[
+            Cause::TaskPortClosedToAlb,
+            Cause::SourceIsCidr,
+            Cause::SourceIsOtherGroup,
+        ],
+    ),
     Check::must(
         "ecs.stateless",
         "Tasks keep nothing",

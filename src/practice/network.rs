@@ -91,6 +91,7 @@ pub(super) fn from_group(ids: Ids<'_>, id: GroupId) -> Peer {
         id,
         account: Some(ids.account()),
         peered_vpc: None,
+        peering: None,
     }
 }
 

@@ -53,6 +53,7 @@ struct Pair {
     user_id: Option<String>,
     vpc_id: Option<String>,
     vpc_peering_connection_id: Option<String>,
+    peering_status: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -125,6 +126,7 @@ fn peer(pair: Pair) -> Option<Peer> {
         id: id.into(),
         account: filled(pair.user_id).map(Into::into),
         peered_vpc: filled(pair.vpc_id).filter(|_| peered).map(Into::into),
+        peering: filled(pair.peering_status),
     })
 }
 

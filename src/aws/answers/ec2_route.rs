@@ -1,7 +1,7 @@
 //! EC2: route tables, VPC endpoints, NAT gateways.
 
 use super::{all, filled, pages};
-use crate::account::{EndpointKind, NatGateway, Route, RouteTable, Through, VpcEndpoint};
+use crate::account::{EndpointKind, NatGateway, NatKind, Route, RouteTable, Through, VpcEndpoint};
 use crate::aws::wire::{At, List};
 use serde::Deserialize;
 
@@ -169,6 +169,7 @@ impl From<EndpointItem> for VpcEndpoint {
                 Some("Gateway") | None => EndpointKind::Gateway,
                 Some(_) => EndpointKind::Other,
             },
+            state: item.state.clone(),
             // Sent both as `available` and as `Available`.
             available: item
                 .state
@@ -199,15 +200,22 @@ pub(in crate::aws) struct NatItem {
     /// A regional NAT gateway has none.
     subnet_id: Option<String>,
     pub state: String,
+    connectivity_type: Option<String>,
     pub create_time: Option<At>,
 }
 
 impl From<NatItem> for NatGateway {
     fn from(item: NatItem) -> Self {
+        let subnet = filled(item.subnet_id);
         NatGateway {
             id: item.nat_gateway_id,
             vpc: item.vpc_id.unwrap_or_default().into(),
-            subnet: item.subnet_id.unwrap_or_default().into(),
+            kind: match (item.connectivity_type.as_deref(), &subnet) {
+                (Some("private"), _) => NatKind::Private,
+                (_, None) => NatKind::Regional,
+                (_, Some(_)) => NatKind::Public,
+            },
+            subnet: subnet.unwrap_or_default().into(),
             state: item.state,
         }
     }

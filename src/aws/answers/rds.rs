@@ -203,17 +203,22 @@ pub(in crate::aws) struct ClusterItem {
     #[serde(rename = "DBClusterMembers", default)]
     members: List<Member>,
     cluster_create_time: Option<At>,
+    automatic_restart_time: Option<At>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Member {
     #[serde(rename = "DBInstanceIdentifier")]
     instance: Option<String>,
+    #[serde(rename = "IsClusterWriter", default)]
+    writes: bool,
 }
 
 impl From<ClusterItem> for DatabaseCluster {
     fn from(item: ClusterItem) -> Self {
         let port = item.port;
+        let writer = item.members.0.iter().find(|member| member.writes);
+        let writer = writer.and_then(|member| member.instance.clone());
         DatabaseCluster {
             id: item.id,
             engine: item.engine,
@@ -232,7 +237,9 @@ impl From<ClusterItem> for DatabaseCluster {
                 .into_iter()
                 .filter_map(|member| member.instance)
                 .collect(),
+            writer,
             created_at: item.cluster_create_time.map(Into::into),
+            restarts_at: item.automatic_restart_time.map(Into::into),
         }
     }
 }

@@ -20,6 +20,22 @@ pub(in crate::checks) fn hold(ranges: &[IpNet], addresses: &[IpNet]) -> bool {
             .all(|wanted| union.iter().any(|range| range.contains(wanted)))
 }
 
+/// Whether any address of `addresses` lies in one of `ranges`; of the two kinds of addresses the same one counts as in [`hold`].
+pub(in crate::checks) fn touch(ranges: &[IpNet], addresses: &[IpNet]) -> bool {
+    let (v4, v6) = split(ranges);
+    let (wanted_v4, wanted_v6) = split(addresses);
+    if !wanted_v4.is_empty() {
+        return wanted_v4.iter().any(|wanted| {
+            v4.iter()
+                .any(|range| range.contains(wanted) || wanted.contains(range))
+        });
+    }
+    wanted_v6.iter().any(|wanted| {
+        v6.iter()
+            .any(|range| range.contains(wanted) || wanted.contains(range))
+    })
+}
+
 /// One address that is not of a private network: most often somebody's own connection.
 pub(in crate::checks) fn looks_like_a_laptop(range: &IpNet) -> bool {
     match range {
@@ -68,6 +84,18 @@ mod tests {
         assert!(hold(&nets(&["10.0.0.0/8"]), &both));
         assert!(!hold(&nets(&["::/0"]), &both));
         assert!(hold(&nets(&["::/0"]), &both[1..]));
+    }
+
+    #[test]
+    fn a_range_touches_what_it_shares_an_address_with() {
+        let subnet = nets(&["10.0.0.0/24"]);
+        assert!(touch(&nets(&["10.0.0.9/32"]), &subnet));
+        assert!(touch(&nets(&["10.0.0.0/8"]), &subnet));
+        assert!(!touch(&nets(&["10.0.1.0/24", "::/0"]), &subnet));
+        assert!(touch(
+            &nets(&["2001:db8::9/128"]),
+            &nets(&["2001:db8::/64"])
+        ));
     }
 
     #[test]

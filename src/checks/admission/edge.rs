@@ -1,12 +1,12 @@
-//! One link of the chain, judged: the target's port admits the tier before it, and nobody else.
+//! One link of the chain, judged: the target's ports admit the tier before it, and nobody else.
 
 use super::words::{ids, names, upper};
-use super::{Admission, Admitted, Expected, Source, places, words};
+use super::{Admission, Admitted, Egress, Expected, places, say};
 use crate::account::{SecurityGroup, SubnetId};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::groups::Tier;
 use crate::checks::discovery::{self, Gap};
-use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::finding::{Evidence, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
@@ -28,6 +28,14 @@ pub(in crate::checks) struct Edge<'a> {
     pub closed: Cause,
 }
 
+/// What was seen of one port.
+#[derive(Debug, Clone)]
+pub(super) struct Look<'a> {
+    pub admission: Admission<'a>,
+    pub admitted: Admitted<'a>,
+    pub egress: Egress,
+}
+
 impl<'a> Edge<'a> {
     /// The whole judgement. Before the sending tier has groups it is blocked; while no service exists a target that admits
     /// nobody is only not finished yet.
@@ -39,10 +47,15 @@ impl<'a> Edge<'a> {
         };
         let target_addresses =
             places::of_subnets(stack, &self.target_subnets).map_err(|gap| unreadable(&gap))?;
+        let looks: Vec<Look<'a>> = self
+            .ports
+            .iter()
+            .map(|port| self.look(stack, &expected, &target_addresses, *port))
+            .collect();
+        // Ports of which the same is to be said are said together; of several sayings the worst speaks for all.
         let mut worst: Option<Judgement> = None;
-        for port in &self.ports {
-            let judgement =
-                Judgement::settle(self.judge_port(stack, &expected, &target_addresses, *port));
+        for alike in self.alike(stack, &expected, &looks) {
+            let judgement = Judgement::settle(say::of(self, stack, &expected, &alike));
             let replace = worst
                 .as_ref()
                 .is_none_or(|so_far| badness(so_far.verdict) < badness(judgement.verdict));
@@ -50,173 +63,47 @@ impl<'a> Edge<'a> {
                 worst = Some(judgement);
             }
         }
-        worst.ok_or_else(|| Judgement::unknown("No port is known to look at."))
+        let worst = worst.ok_or_else(|| Judgement::unknown("No port is known to look at."))?;
+        let sender = names(&expected.groups);
+        let seen = looks.iter().fold(worst, |judgement, look| {
+            judgement.seen(self.evidence(&look.admission, &sender))
+        });
+        Ok(self.fold_shared(stack, seen))
     }
 
-    fn judge_port(
+    fn look(
         &self,
         stack: &Stack<'a>,
         expected: &Expected<'a>,
         target_addresses: &[IpNet],
         port: u16,
-    ) -> Result<Judgement, Judgement> {
+    ) -> Look<'a> {
         let admission = Admission::of(stack, &self.targets, port);
-        let (from, to) = (self.from.whose(), self.to.whose());
-        let target = names(&self.targets);
-        let sender = names(&expected.groups);
-        let seen = self.evidence(&admission, &sender);
-        let judgement = match admission.against(expected) {
-            Admitted::CannotTell(why) => {
-                return Err(stack
-                    .cannot_tell(&why, "a prefix list that a rule names")
-                    .seen(seen));
+        Look {
+            admitted: admission.against(expected),
+            egress: expected.lets_out(stack, &self.targets, target_addresses, port),
+            admission,
+        }
+    }
+
+    /// The looks, put together where one sentence holds for all of them.
+    fn alike<'l>(
+        &self,
+        stack: &Stack<'a>,
+        expected: &Expected<'a>,
+        looks: &'l [Look<'a>],
+    ) -> Vec<Vec<&'l Look<'a>>> {
+        let mut alike: Vec<(String, Vec<&'l Look<'a>>)> = Vec::new();
+        for look in looks {
+            let sentence = Judgement::settle(say::of(self, stack, expected, &[look]))
+                .summary
+                .replace(&format!(" {}", look.admission.port), " PORT");
+            match alike.iter_mut().find(|(same, _)| *same == sentence) {
+                Some((_, others)) => others.push(look),
+                None => alike.push((sentence, vec![look])),
             }
-            Admitted::Nobody => self.closed_to_all(stack, port, &target, &sender)?,
-            Admitted::Others(others) => self.shut_out(
-                stack,
-                format!(
-                    "{} cannot reach {to} on {port}: {target} only admits {}; it should admit {sender}.",
-                    upper(from),
-                    words::sources(&others)
-                ),
-                expected,
-                port,
-                &others,
-            ),
-            Admitted::AlsoRanges(ranges) => self.too_many(
-                stack,
-                Cause::SourceIsCidr,
-                format!(
-                    "On {port} {target} admits the range {}; it should admit the group {sender} and nobody else.",
-                    words::sources(&ranges)
-                ),
-                expected,
-                &admission,
-                &ranges,
-            ),
-            Admitted::AlsoGroups(others) => self.too_many(
-                stack,
-                Cause::SourceIsOtherGroup,
-                format!(
-                    "On {port} {target} also admits {}; it should admit {sender} and nobody else.",
-                    words::sources(&others)
-                ),
-                expected,
-                &admission,
-                &others,
-            ),
-            Admitted::Only => Judgement::passed(format!(
-                "On {port} {to} admits {sender} and nobody else."
-            )),
-        };
-        // Let in at the target, but never let out at the source: that is shut out as well.
-        let admitted = judgement.verdict == Verdict::Passed
-            || matches!(
-                judgement.cause,
-                Some(Cause::SourceIsCidr | Cause::SourceIsOtherGroup)
-            );
-        let judgement = if admitted
-            && !expected
-                .may_leave(stack, &self.targets, target_addresses, port)
-                .map_err(|why| stack.cannot_tell(&why, "a prefix list that a rule names"))?
-        {
-            self.not_let_out(stack, expected, port, &target)
-        } else {
-            judgement
-        };
-        Ok(self.fold_shared(stack, judgement.seen(seen)))
-    }
-
-    /// Nobody at all may come in.
-    fn closed_to_all(
-        &self,
-        stack: &Stack<'a>,
-        port: u16,
-        target: &str,
-        sender: &str,
-    ) -> Result<Judgement, Judgement> {
-        let sentence = format!("On {port} {target} admits nobody yet; it should admit {sender}.");
-        let built = discovery::service::if_built(stack).map_err(|gap| unreadable(&gap))?;
-        let judgement = if built.is_some() {
-            Judgement::failed(self.closed, sentence)
-        } else {
-            Judgement::missing(sentence).because(self.closed)
-        };
-        Ok(judgement.fix(self.admit(stack, sender, port)))
-    }
-
-    fn shut_out(
-        &self,
-        stack: &Stack<'a>,
-        sentence: String,
-        expected: &Expected<'a>,
-        port: u16,
-        others: &[Source<'a>],
-    ) -> Judgement {
-        let judgement = Judgement::failed(self.closed, sentence).fix(self.admit(
-            stack,
-            &names(&expected.groups),
-            port,
-        ));
-        revoke_all(stack, judgement, others)
-    }
-
-    fn too_many(
-        &self,
-        stack: &Stack<'a>,
-        cause: Cause,
-        sentence: String,
-        expected: &Expected<'a>,
-        admission: &Admission<'a>,
-        others: &[Source<'a>],
-    ) -> Judgement {
-        let mut judgement = Judgement::failed(cause, sentence);
-        let by_group = admission.sources.iter().any(|source| {
-            expected
-                .groups
-                .iter()
-                .any(|group| source.who.is_group(group))
-        });
-        if !by_group {
-            judgement = judgement.fix(self.admit(stack, &names(&expected.groups), admission.port));
         }
-        revoke_all(stack, judgement, others)
-    }
-
-    fn not_let_out(
-        &self,
-        stack: &Stack<'a>,
-        expected: &Expected<'a>,
-        port: u16,
-        target: &str,
-    ) -> Judgement {
-        let sender = names(&expected.groups);
-        let mut judgement = Judgement::failed(
-            self.closed,
-            format!(
-                "{} cannot reach {} on {port}: {target} would admit them, but the outbound rules of {sender} do not let them out.",
-                upper(self.from.whose()),
-                self.to.whose()
-            ),
-        )
-        .seen(Evidence::new(
-            "ec2:DescribeSecurityGroups",
-            ids(&expected.groups),
-            format!("IpPermissionsEgress[{port}]"),
-            format!("lets TCP out to {target}"),
-            "no rule does",
-            self.found_by,
-        ));
-        if let (Some(source), Some(to)) = (expected.groups.first(), self.targets.first()) {
-            judgement = judgement.fix(Fix::run(
-                format!("Let {sender} send to {target} on {port}."),
-                stack.aws(format_args!(
-                    "ec2 authorize-security-group-egress --group-id {} --ip-permissions 'IpProtocol=tcp,FromPort={port},ToPort={port},UserIdGroupPairs=[{{GroupId={}}}]'",
-                    source.id, to.id
-                )),
-            ));
-        }
-        judgement
+        alike.into_iter().map(|(_, looks)| looks).collect()
     }
 
     /// A closed or crossed link between tiers that share a group only follows from the sharing.
@@ -227,8 +114,9 @@ impl<'a> Edge<'a> {
             let blocked = Judgement::blocked(
                 CheckId("sg.tiers-exist"),
                 format!(
-                    "{} First give each tier a group of its own.",
-                    judgement.summary
+                    "{} or {} share a security group with another tier: first give each a group of its own.",
+                    upper(self.from.whose()),
+                    self.to.whose()
                 ),
             );
             return Judgement {
@@ -239,47 +127,39 @@ impl<'a> Edge<'a> {
         judgement
     }
 
-    fn admit(&self, stack: &Stack<'a>, sender: &str, port: u16) -> Fix {
-        let say = format!("Admit {sender} on {port}.");
-        let sources = discovery::groups::find(stack, self.from).map(|(groups, _)| groups);
-        match (self.targets.first(), sources.as_deref()) {
-            (Some(target), Ok([source, ..])) => Fix::run(
-                say,
-                stack.aws(format_args!(
-                    "ec2 authorize-security-group-ingress --group-id {} --protocol tcp --port {port} --source-group {}",
-                    target.id, source.id
-                )),
-            ),
-            _ => Fix::say(say),
-        }
-    }
-
     fn evidence(&self, admission: &Admission<'a>, sender: &str) -> Evidence {
+        let mut observed = admission.words();
+        for (list, _) in &admission.unread {
+            observed.push_str(&format!(
+                ", and whoever is on the unread prefix list {list}"
+            ));
+        }
         Evidence::new(
             "ec2:DescribeSecurityGroups",
             ids(&self.targets),
             format!("IpPermissions[{}]", admission.port),
             format!("{sender} and nobody else"),
-            admission.words(),
+            observed,
             self.found_by,
         )
     }
 }
 
-fn revoke_all(stack: &Stack<'_>, mut judgement: Judgement, others: &[Source<'_>]) -> Judgement {
-    let mut done: Vec<String> = Vec::new();
-    for source in others {
-        let command = source.revoke(stack);
-        if !done.contains(&command) {
-            done.push(command.clone());
-            let say = format!("Take away the rule for {}.", source.who.words());
-            judgement = judgement.fix(Fix::run(say, command));
-        }
+/// While AWS is still putting groups on a target or taking them off, what is wrong with it may right itself in a minute.
+pub(in crate::checks) fn while_groups_change(judgement: Judgement, target: &str) -> Judgement {
+    if !matches!(judgement.verdict, Verdict::Failed | Verdict::Missing) {
+        return judgement;
     }
-    judgement
+    let pending = Judgement::pending(format!(
+        "AWS is still changing the security groups of {target}; that takes a minute."
+    ));
+    Judgement {
+        evidence: judgement.evidence,
+        ..pending
+    }
 }
 
-fn unreadable(gap: &Gap) -> Judgement {
+pub(super) fn unreadable(gap: &Gap) -> Judgement {
     gap.judgement(&discovery::vpc::VPC)
 }
 

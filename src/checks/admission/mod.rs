@@ -4,15 +4,20 @@
 //! packet through counts, however it is written.
 
 mod addresses;
+mod cure;
 mod edge;
+mod egress;
+mod hint;
 #[cfg(test)]
 mod oracle;
 mod places;
+mod say;
 mod source;
 mod words;
 
-pub(super) use addresses::hold;
-pub(super) use edge::Edge;
+pub(super) use addresses::{hold, touch};
+pub(super) use edge::{Edge, while_groups_change};
+pub(super) use egress::Egress;
 pub(super) use source::{Source, Who};
 
 use super::stack::Stack;
@@ -41,12 +46,14 @@ pub(super) struct Expected<'a> {
 /// What an admission is, held against who ought to be admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Admitted<'a> {
-    /// The expected ones, by group, and nobody else.
-    Only,
+    /// The expected ones, by these of their groups, and nobody else.
+    Only(Vec<Source<'a>>),
     Nobody,
     /// Not the expected ones, but these.
     Others(Vec<Source<'a>>),
-    /// The expected ones, and also (or only thereby) address ranges.
+    /// These, among them ranges that hold some of the expected ones' addresses, but not all.
+    Partly(Vec<Source<'a>>),
+    /// The expected ones, and also (or only thereby) address ranges; all who are too many.
     AlsoRanges(Vec<Source<'a>>),
     /// The expected ones, and also these other groups.
     AlsoGroups(Vec<Source<'a>>),
@@ -81,15 +88,14 @@ impl<'a> Admission<'a> {
                 id,
                 account,
                 peered_vpc,
+                ..
             } => {
                 let known = groups(stack).iter().find(|group| group.id == *id);
-                let foreign = account.as_ref().filter(|account| **account != of.owner);
-                // A group of this account that is gone admits nobody: the rule is only a relic.
-                if known.is_some() || foreign.is_some() || peered_vpc.is_some() {
+                if !source::is_relic(&rule.peer, of, known) {
                     push(Who::Group {
                         id,
                         name: known.map(|group| group.name.as_str()),
-                        account: foreign,
+                        account: account.as_ref().filter(|account| **account != of.owner),
                         peered_vpc: peered_vpc.as_ref(),
                     });
                 }
@@ -122,6 +128,12 @@ impl<'a> Admission<'a> {
         hold(&self.ranges(), &[everywhere])
     }
 
+    /// Whether every IPv6 address is admitted.
+    pub fn admits_everybody_on_ipv6(&self) -> bool {
+        let everywhere = IpNet::V6(ipnet::Ipv6Net::default());
+        hold(&self.ranges(), &[everywhere])
+    }
+
     /// Who is admitted, in words; "nobody" if so.
     pub fn words(&self) -> String {
         words::sources(&self.sources)
@@ -129,73 +141,30 @@ impl<'a> Admission<'a> {
 
     /// Holds it against who ought to be admitted.
     pub fn against(&self, expected: &Expected<'_>) -> Admitted<'a> {
-        let is_expected = |source: &Source<'_>| {
-            expected
-                .groups
-                .iter()
-                .any(|group| source.who.is_group(group))
-        };
-        let others: Vec<Source<'a>> = self
-            .sources
-            .iter()
-            .filter(|source| !is_expected(source))
-            .cloned()
-            .collect();
-        let by_group = self.sources.iter().any(is_expected);
-        let by_range = hold(&self.ranges(), &expected.addresses);
+        let (wanted, others): (Vec<Source<'a>>, Vec<Source<'a>>) =
+            self.sources.iter().cloned().partition(|source| {
+                expected
+                    .groups
+                    .iter()
+                    .any(|group| source.who.is_group(group))
+            });
+        let ranges = self.ranges();
+        let by_range = hold(&ranges, &expected.addresses);
         let unread = self.unread.first().map(|(_, why)| why.clone());
-        if !by_group && !by_range {
+        if wanted.is_empty() && !by_range {
             return match unread {
                 Some(why) => Admitted::CannotTell(why),
                 None if others.is_empty() => Admitted::Nobody,
+                None if touch(&ranges, &expected.addresses) => Admitted::Partly(others),
                 None => Admitted::Others(others),
             };
         }
-        let ranges: Vec<Source<'a>> = others
-            .iter()
-            .filter(|source| source.who.range().is_some())
-            .cloned()
-            .collect();
+        // Somebody too many is too many, whatever an unread list holds besides.
         match unread {
-            _ if !ranges.is_empty() => Admitted::AlsoRanges(ranges),
+            _ if !ranges.is_empty() => Admitted::AlsoRanges(others),
+            _ if !others.is_empty() => Admitted::AlsoGroups(others),
             Some(why) => Admitted::CannotTell(why),
-            None if !others.is_empty() => Admitted::AlsoGroups(others),
-            None => Admitted::Only,
-        }
-    }
-}
-
-impl Expected<'_> {
-    /// Whether their groups let TCP out to a port of a target, by its groups or by its addresses.
-    pub fn may_leave(
-        &self,
-        stack: &Stack<'_>,
-        targets: &[&SecurityGroup],
-        addresses: &[IpNet],
-        port: u16,
-    ) -> Result<bool, Why> {
-        let mut ranges = Vec::new();
-        let mut unread = None;
-        let rules = self.groups.iter().flat_map(|group| &group.outbound);
-        for rule in rules.filter(|rule| source::covers(rule, port)) {
-            match &rule.peer {
-                Peer::Range(net) => ranges.push(*net),
-                Peer::Group { id, .. } if targets.iter().any(|target| target.id == *id) => {
-                    return Ok(true);
-                }
-                Peer::Group { .. } => {}
-                Peer::PrefixList(list) => match stack.snapshot.network.prefix_lists.get(list) {
-                    Some(Fact::Present(nets)) => ranges.extend(nets),
-                    Some(Fact::Absent) => {}
-                    Some(Fact::Unknown(why)) => unread = Some(why.clone()),
-                    None => unread = Some(Why::NotAsked),
-                },
-            }
-        }
-        match unread {
-            _ if hold(&ranges, addresses) => Ok(true),
-            Some(why) => Err(why),
-            None => Ok(false),
+            None => Admitted::Only(wanted),
         }
     }
 }

@@ -35,7 +35,9 @@ pub(super) fn of_subnets(stack: &Stack<'_>, subnets: &[SubnetId]) -> Result<Vec<
             .filter(|subnet| subnets.contains(&subnet.id))
             .flat_map(|subnet| subnet.ranges.clone())
             .collect();
-        if !ranges.is_empty() {
+        // A subnet that the list lacks may have any address of the VPC.
+        let listed = |id: &SubnetId| known.iter().any(|subnet| subnet.id == *id);
+        if !ranges.is_empty() && subnets.iter().all(listed) {
             return Ok(ranges);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::addresses;
 use crate::account::{AccountId, GroupId, GroupRule, Peer, Protocol, SecurityGroup, VpcId};
+use crate::checks::command::quoted;
 use crate::checks::stack::Stack;
 use ipnet::IpNet;
 
@@ -40,7 +41,10 @@ impl Who<'_> {
                 account,
                 peered_vpc,
             } => match (name, peered_vpc, account) {
-                (Some(name), _, _) => format!("{id} ({name})"),
+                (Some(name), _, _) => match made_by_the_console(name) {
+                    Some(whom) => format!("{id} ({name}, which the RDS console made for {whom})"),
+                    None => format!("{id} ({name})"),
+                },
                 (None, Some(vpc), _) => format!("{id} (in the peered {vpc})"),
                 (None, None, Some(account)) => format!("{id} (of account {account})"),
                 (None, None, None) => id.to_string(),
@@ -74,14 +78,58 @@ impl Who<'_> {
 }
 
 impl Source<'_> {
+    /// As people say it. A group that names itself admits whatever else carries it.
+    pub fn words(&self) -> String {
+        if self.who.is_group(self.of) {
+            return format!("whatever carries {} ({}) itself", self.of.id, self.of.name);
+        }
+        self.who.words()
+    }
+
     /// The command that takes the rule away.
     pub fn revoke(&self, stack: &Stack<'_>) -> String {
-        let group = &self.of.id;
-        let permission = permission(self.rule);
         stack.aws(format_args!(
-            "ec2 revoke-security-group-ingress --group-id {group} --ip-permissions '{permission}'"
+            "ec2 revoke-security-group-ingress --group-id {} --ip-permissions {}",
+            quoted(self.of.id.as_str()),
+            quoted(&permission(self.rule))
         ))
     }
+}
+
+/// Whom the RDS console made a group for: its wizard puts `rds-ec2-1` on the database and `ec2-rds-1` on the other side.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/ec2-rds-connect.html>
+fn made_by_the_console(name: &str) -> Option<&'static str> {
+    let numbered = |start: &str| {
+        name.strip_prefix(start)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if numbered("ec2-rds-") {
+        Some("an EC2 instance")
+    } else if numbered("lambda-rds-") {
+        Some("a Lambda function")
+    } else {
+        None
+    }
+}
+
+/// Whether a rule's group no longer admits anybody: it is of this account and VPC and was deleted, or the peering behind it
+/// is over. `known` is the group, if the region's list has it.
+pub(super) fn is_relic(peer: &Peer, of: &SecurityGroup, known: Option<&SecurityGroup>) -> bool {
+    let Peer::Group {
+        account,
+        peered_vpc,
+        peering,
+        ..
+    } = peer
+    else {
+        return false;
+    };
+    let over = matches!(
+        peering.as_deref(),
+        Some("deleted" | "deleting" | "expired" | "failed" | "rejected")
+    );
+    let foreign = account.as_ref().is_some_and(|account| *account != of.owner);
+    over || (known.is_none() && !foreign && peered_vpc.is_none())
 }
 
 /// Whether a rule lets TCP through to a port.

@@ -179,7 +179,23 @@ impl<'a> CacheView<'a> {
         self.endpoint().map(|endpoint| endpoint.host.as_str())
     }
 
-    /// The groups in force on it. A replication group has none of its own: its members carry them.
+    /// Whether AWS is still putting groups on it or taking them off.
+    pub fn groups_change(&self, stack: &Stack<'a>) -> Result<bool, Gap> {
+        let moving = |node: &CacheNode| node.groups.iter().any(|group| !group.active);
+        Ok(match self {
+            CacheView::Serverless(_) => false,
+            CacheView::Node(node) => moving(node),
+            CacheView::ReplicationGroup(group) => members(stack, group)?.any(moving),
+        })
+    }
+
+    /// Whether it is still being made: then members and groups may not be listed yet.
+    pub fn is_being_made(&self) -> bool {
+        self.is("creating")
+    }
+
+    /// The groups in force on it, none while AWS is still putting them on it. A replication group has none of its own: its
+    /// members carry them.
     pub fn groups(&self, stack: &Stack<'a>) -> Result<Vec<&'a GroupId>, Gap> {
         let groups: BTreeSet<&'a GroupId> = match self {
             CacheView::Serverless(cache) => cache.groups.iter().collect(),
@@ -188,7 +204,7 @@ impl<'a> CacheView<'a> {
                 members(stack, group)?.flat_map(in_force).collect()
             }
         };
-        if groups.is_empty() {
+        if groups.is_empty() && !self.is_being_made() && !self.groups_change(stack)? {
             return Err(Gap::CannotTell {
                 why: Why::Other {
                     say: "AWS names no group on it".to_owned(),
@@ -203,7 +219,10 @@ impl<'a> CacheView<'a> {
     pub fn vpc(&self, stack: &Stack<'a>) -> Result<Option<VpcId>, Gap> {
         match self {
             CacheView::Serverless(cache) => vpc::of_subnets(stack, &cache.subnets),
-            _ => Ok(self.subnet_group(stack)?.map(|group| group.vpc.clone())),
+            _ => {
+                let vpc = self.subnet_group(stack)?.map(|group| group.vpc.clone());
+                Ok(vpc.filter(|vpc| !vpc.as_str().is_empty()))
+            }
         }
     }
 

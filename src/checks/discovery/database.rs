@@ -123,23 +123,41 @@ impl<'a> DatabaseView<'a> {
         }
     }
 
-    /// The cluster's own, unless that is in order and a member's is not.
+    /// The cluster's own, unless that is in order and the member's that takes writes is not.
     pub fn status(&self) -> &'a str {
-        match self {
-            DatabaseView::Instance(instance) => &instance.status,
-            DatabaseView::Cluster(cluster, members) => members
-                .iter()
-                .map(|member| member.status.as_str())
-                .find(|status| cluster.status == "available" && *status != "available")
-                .unwrap_or(&cluster.status),
+        match (self, self.speaks_for_it()) {
+            (DatabaseView::Instance(instance), _) => &instance.status,
+            (DatabaseView::Cluster(..), Some(member)) => &member.status,
+            (DatabaseView::Cluster(cluster, _), None) => &cluster.status,
         }
     }
 
-    /// Where AWS writes that.
-    pub fn status_field(&self) -> &'static str {
+    /// The instance whose state decides: the one there is; of a cluster that is in order by itself, the member that takes
+    /// writes, or while AWS does not say which that is, one that is not in order.
+    pub fn speaks_for_it(&self) -> Option<&'a DatabaseInstance> {
         match self {
-            DatabaseView::Instance(_) => "DBInstanceStatus",
-            DatabaseView::Cluster(..) => "Status",
+            DatabaseView::Instance(instance) => Some(instance),
+            DatabaseView::Cluster(cluster, members) if cluster.status == "available" => {
+                let writer = cluster.writer.as_deref();
+                let writer = members
+                    .iter()
+                    .find(|member| Some(member.id.as_str()) == writer);
+                let troubled = || members.iter().find(|member| !member.is_usable());
+                writer.or_else(troubled).copied()
+            }
+            DatabaseView::Cluster(..) => None,
+        }
+    }
+
+    /// The members that take no writes and are not in order.
+    pub fn troubled_readers(&self) -> Vec<&'a DatabaseInstance> {
+        match (self, self.speaks_for_it()) {
+            (DatabaseView::Cluster(_, members), Some(writer)) => members
+                .iter()
+                .filter(|member| member.id != writer.id && !member.is_usable())
+                .copied()
+                .collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -216,6 +234,19 @@ impl<'a> DatabaseView<'a> {
         !self.attached().is_empty()
     }
 
+    /// Whether AWS is still putting groups on it or taking them off.
+    pub fn groups_change(&self) -> bool {
+        self.attached().iter().any(|group| !group.active)
+    }
+
+    /// When AWS starts it by itself, if it is stopped.
+    pub fn restarts_at(&self) -> Option<jiff::Timestamp> {
+        match self {
+            DatabaseView::Instance(instance) => instance.restarts_at,
+            DatabaseView::Cluster(cluster, _) => cluster.restarts_at,
+        }
+    }
+
     fn attached(&self) -> &'a [AttachedGroup] {
         match self {
             DatabaseView::Instance(instance) => &instance.groups,
@@ -243,8 +274,9 @@ impl<'a> DatabaseView<'a> {
         }
     }
 
-    /// The VPC of its subnet group.
+    /// The VPC of its subnet group, if AWS says which.
     pub fn vpc(&self, stack: &Stack<'a>) -> Result<Option<VpcId>, Gap> {
-        Ok(self.subnet_group(stack)?.map(|group| group.vpc.clone()))
+        let vpc = self.subnet_group(stack)?.map(|group| group.vpc.clone());
+        Ok(vpc.filter(|vpc| !vpc.as_str().is_empty()))
     }
 }

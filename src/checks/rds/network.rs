@@ -2,7 +2,7 @@
 
 use super::{SAME_VPC, evidence};
 use crate::account::{Subnet, SubnetGroup, VpcId, Zone};
-use crate::checks::admission::Edge;
+use crate::checks::admission::{Edge, while_groups_change};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::discovery::groups::Tier;
@@ -44,6 +44,13 @@ pub(super) fn subnet_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         "two zones or more".to_owned(),
         zones.join(", "),
     );
+    if group.vpc.as_str().is_empty() {
+        return Ok(Judgement::unknown(format!(
+            "AWS does not say which VPC the subnet group {} lies in.",
+            group.name
+        ))
+        .seen(in_vpc));
+    }
     if group.vpc != *chapter_vpc {
         return Ok(Judgement::failed(
             Cause::WrongVpc,
@@ -53,9 +60,7 @@ pub(super) fn subnet_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             ),
         )
         .seen(in_vpc)
-        .fix(Fix::say(
-            "A database cannot move to another VPC: create a subnet group here, then the database again in it.",
-        ))
+        .fix(begin_again(stack, group, by))
         .fix(create(stack, chapter_vpc)));
     }
     let judgement = if zones.len() < 2 {
@@ -106,6 +111,23 @@ fn find_subnet_group<'a>(
         .iter()
         .find(|group| group.name.eq_ignore_ascii_case(name))
         .map(|group| (group, FoundBy::Name)))
+}
+
+/// A subnet group stays in its VPC for life, and so does a database in it; its name is free only once it is gone.
+fn begin_again(stack: &Stack<'_>, group: &SubnetGroup, by: FoundBy) -> Fix {
+    let command = stack.aws(format_args!(
+        "rds delete-db-subnet-group --db-subnet-group-name {}",
+        quoted(&group.name)
+    ));
+    Fix::run(
+        match by {
+            FoundBy::Relation => {
+                "A database cannot move to another VPC: delete it, then its subnet group, and create both again here."
+            }
+            _ => "A subnet group cannot move to another VPC: delete it, and create it again here.",
+        },
+        command,
+    )
 }
 
 fn create(stack: &Stack<'_>, vpc: &VpcId) -> Fix {
@@ -219,4 +241,11 @@ pub(super) fn sg_source(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         closed: Cause::DatabaseClosedToTasks,
     }
     .judge(stack)
+    .map(|judgement| {
+        if database.groups_change() {
+            while_groups_change(judgement, database.id())
+        } else {
+            judgement
+        }
+    })
 }

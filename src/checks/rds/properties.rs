@@ -26,6 +26,10 @@ pub(super) fn private(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     .seen(seen);
     let instances: Vec<&str> = match &database {
         DatabaseView::Instance(instance) => vec![instance.id.as_str()],
+        // Of a Multi-AZ cluster the members cannot be changed one by one.
+        DatabaseView::Cluster(cluster, _) if cluster.publicly_accessible == Some(true) => {
+            Vec::new()
+        }
         DatabaseView::Cluster(_, members) => members
             .iter()
             .filter(|member| member.publicly_accessible)
@@ -138,7 +142,14 @@ pub(super) fn backups(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     };
     Ok(Judgement::failed(Cause::BackupsOff, sentence)
         .seen(seen)
-        .fix(Fix::run("Switch them on.", stack.aws(command))))
+        .fix(Fix::run(
+            if days == 0 {
+                "Switch them on."
+            } else {
+                "Keep them longer."
+            },
+            stack.aws(command),
+        )))
 }
 
 pub(super) fn database_name(stack: &Stack<'_>) -> Result<Judgement, Judgement> {

@@ -1,28 +1,33 @@
 //! Whether the database can be used, and what to do when it cannot.
 
 use super::evidence;
+use crate::account::answers;
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::discovery::{self, database, database::DatabaseView};
-use crate::checks::finding::{Fix, Judgement};
+use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
 
-/// What AWS is doing with it for a while; `configuring-...` besides.
-const WORKING: [&str; 16] = [
+/// What AWS is doing with an instance or a cluster for a while; `configuring-...` besides.
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html>
+/// <https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html>
+const WORKING: [&str; 18] = [
     "backing-up",
+    "backtracking",
     "converting-to-vpc",
     "creating",
+    "failing-over",
     "maintenance",
+    "migrating",
     "modifying",
     "moving-to-vpc",
+    "preparing-data-migration",
     "promoting",
     "rebooting",
     "renaming",
     "resetting-master-credentials",
-    "starting",
-    "stopping",
+    "scaling-compute",
     "storage-config-upgrade",
-    "storage-initialization",
     "update-iam-db-auth",
     "upgrading",
 ];
@@ -31,7 +36,15 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (database, by) = database::needed(stack)?;
     let (id, status) = (database.id(), database.status());
     let judgement = match status {
-        "available" | "storage-optimization" => match &database {
+        _ if answers(status) => match &database {
+            DatabaseView::Cluster(cluster, members)
+                if members.is_empty() && !cluster.members.is_empty() =>
+            {
+                Judgement::unknown(format!(
+                    "AWS names members of the cluster {id} ({}) and lists none of them.",
+                    cluster.members.join(", ")
+                ))
+            }
             DatabaseView::Cluster(_, members) if members.is_empty() => Judgement::missing(format!(
                 "The cluster {id} has no instance yet, so nothing answers."
             ))
@@ -43,7 +56,7 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
                     database.engine()
                 )),
             )),
-            _ => Judgement::passed(format!("{id} is available.")),
+            _ => remark_on_readers(Judgement::passed(format!("{id} is available.")), &database),
         },
         "deleting" | "delete-precheck" => {
             Judgement::missing(format!("{id} is being deleted.")).fix(Fix::say(
@@ -51,6 +64,12 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             ))
         }
         "stopped" => stopped(stack, &database),
+        "stopping" => Judgement::pending(format!(
+            "{id} is being stopped; that takes some minutes. Then nothing answers until it is started again."
+        )),
+        "starting" => Judgement::pending(format!(
+            "AWS is starting {id}; that usually takes 5 to 10 minutes."
+        )),
         "insufficient-capacity" => Judgement::pending(format!(
             "AWS has no room for {id} in its zone at the moment; that is not your doing and usually passes within the hour."
         ))
@@ -67,13 +86,33 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "AWS calls the state of {id} \"{status}\", which says nothing to Landfall."
         )),
     };
-    Ok(judgement.seen(evidence(
-        &database,
-        database.status_field(),
-        "available",
-        status,
-        by,
-    )))
+    Ok(judgement.seen(match database.speaks_for_it() {
+        Some(instance) => Evidence::new(
+            "rds:DescribeDBInstances",
+            &instance.id,
+            "DBInstanceStatus",
+            "available",
+            status,
+            by,
+        ),
+        None => evidence(&database, "Status", "available", status, by),
+    }))
+}
+
+/// A cluster works while the member works that takes writes; the others are worth a word.
+fn remark_on_readers(judgement: Judgement, database: &DatabaseView<'_>) -> Judgement {
+    let readers: Vec<String> = database
+        .troubled_readers()
+        .iter()
+        .map(|reader| format!("{} ({})", reader.id, reader.status))
+        .collect();
+    if readers.is_empty() {
+        return judgement;
+    }
+    judgement.advise(format!(
+        "Not in order among its readers: {}. The member that takes writes is.",
+        readers.join(", ")
+    ))
 }
 
 fn stopped(stack: &Stack<'_>, database: &DatabaseView<'_>) -> Judgement {
@@ -123,13 +162,12 @@ fn stopped(stack: &Stack<'_>, database: &DatabaseView<'_>) -> Judgement {
         )
         .fix(start),
     };
-    match database {
-        DatabaseView::Instance(instance) if let Some(at) = instance.restarts_at => judgement
-            .advise(format!(
-                "AWS starts it by itself at {}; it costs money again from then on.",
-                at.strftime("%Y-%m-%d %H:%M UTC")
-            )),
-        _ => judgement,
+    match database.restarts_at() {
+        Some(at) => judgement.advise(format!(
+            "AWS starts it by itself at {}; it costs money again from then on.",
+            at.strftime("%Y-%m-%d %H:%M UTC")
+        )),
+        None => judgement,
     }
 }
 
@@ -139,6 +177,8 @@ fn is_error(status: &str) -> bool {
         "failed"
             | "storage-full"
             | "restore-error"
+            | "cloning-failed"
+            | "migration-failed"
             | "inaccessible-encryption-credentials"
             | "inaccessible-encryption-credentials-recoverable"
     ) || status.starts_with("incompatible-")
@@ -150,8 +190,13 @@ fn in_error(stack: &Stack<'_>, database: &DatabaseView<'_>) -> Judgement {
         Cause::DatabaseInError,
         format!("{id} is in trouble: AWS calls its state \"{status}\"."),
     );
+    // A cluster's member has its own events, and its own storage.
+    let (id, kind) = match database.speaks_for_it() {
+        Some(instance) => (instance.id.as_str(), "db-instance"),
+        None => (id, "db-cluster"),
+    };
     match status {
-        "storage-full" => judgement.fix(Fix::run(
+        "storage-full" if kind == "db-instance" => judgement.fix(Fix::run(
             "Give it more storage.",
             stack.aws(format_args!(
                 "rds modify-db-instance --db-instance-identifier {} --allocated-storage 30 --apply-immediately",
@@ -161,7 +206,7 @@ fn in_error(stack: &Stack<'_>, database: &DatabaseView<'_>) -> Judgement {
         _ => judgement.fix(Fix::run(
             "See what AWS says about it; a database that never worked is best deleted and created again.",
             stack.aws(format_args!(
-                "rds describe-events --source-type db-instance --source-identifier {} --duration 1440",
+                "rds describe-events --source-type {kind} --source-identifier {} --duration 1440",
                 quoted(id)
             )),
         )),

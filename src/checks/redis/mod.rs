@@ -4,9 +4,11 @@ mod network;
 mod status;
 mod tls;
 
+use super::cause::Cause;
 use super::check::Check;
 use super::discovery::cache::CacheView;
 use super::finding::{Evidence, FoundBy, Judgement};
+use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
 use crate::account::Area;
 
 const SAME_VPC: &str = "redis.same-vpc";
@@ -20,13 +22,18 @@ pub(super) const CHECKS: &[Check] = &[
         "The cache is available",
         NEEDS,
         |stack| Judgement::settle(status::available(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Pending, Unknown],
+        &[Cause::WrongEngine],
     ),
     Check::must(
         SAME_VPC,
         "The cache is in the chapter's VPC",
         NEEDS,
         |stack| Judgement::settle(network::same_vpc(stack)),
-    ),
+    )
+    .may(&[Passed, Failed, Blocked, Unknown], &[Cause::WrongVpc]),
     Check::advice(
         "redis.tls",
         "The cache's URL fits its TLS setting",
@@ -38,7 +45,8 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Definitions,
         ],
         |stack| Judgement::settle(tls::tls(stack)),
-    ),
+    )
+    .may(&[Passed, Blocked, Unknown], &[Cause::RedisRequiresTls]),
     Check::must(
         "redis.sg-source",
         "Only the tasks can reach the cache",
@@ -51,6 +59,14 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Databases,
         ],
         |stack| Judgement::settle(network::sg_source(stack)),
+    )
+    .may(
+        &[Passed, Failed, Missing, Pending, Blocked, Unknown],
+        &[
+            Cause::RedisClosedToTasks,
+            Cause::SourceIsCidr,
+            Cause::SourceIsOtherGroup,
+        ],
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::{SAME_VPC, evidence};
 use crate::account::SubnetId;
-use crate::checks::admission::Edge;
+use crate::checks::admission::{Edge, while_groups_change};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::cache::{self, CACHE, CacheView};
 use crate::checks::discovery::groups::Tier;
@@ -57,6 +57,15 @@ pub(super) fn sg_source(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         ));
     }
     let ids = cache.groups(stack).map_err(|gap| gap.judgement(&CACHE))?;
+    let changes = cache
+        .groups_change(stack)
+        .map_err(|gap| gap.judgement(&CACHE))?;
+    if ids.is_empty() {
+        return Ok(Judgement::pending(format!(
+            "AWS is still attaching the security groups of {}; that takes a few minutes.",
+            cache.id()
+        )));
+    }
     let targets = discovery::groups::resolve(stack, &ids).map_err(|gap| gap.judgement(&CACHE))?;
     let target_subnets: Vec<SubnetId> =
         cache.subnets(stack).map_err(|gap| gap.judgement(&CACHE))?;
@@ -70,4 +79,11 @@ pub(super) fn sg_source(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         closed: Cause::RedisClosedToTasks,
     }
     .judge(stack)
+    .map(|judgement| {
+        if changes {
+            while_groups_change(judgement, cache.id())
+        } else {
+            judgement
+        }
+    })
 }

@@ -4,6 +4,8 @@ use super::way::{self, Way};
 use super::{seen, update};
 use crate::account::{Balancer, Service, Subnet};
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
+use crate::checks::discovery::groups::{self, Tier};
 use crate::checks::discovery::{Gap, balancer, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -182,6 +184,14 @@ fn reaches_registry(
     ))
 }
 
+/// One of the tasks' groups, for a command.
+fn tasks_group(stack: &Stack<'_>) -> String {
+    groups::find(stack, Tier::Tasks)
+        .ok()
+        .and_then(|(groups, _)| groups.first().map(|group| group.id.to_string()))
+        .unwrap_or_else(|| "GROUP-ID".to_owned())
+}
+
 fn shut(
     stack: &Stack<'_>,
     service: &Service,
@@ -223,11 +233,19 @@ fn shut(
             &configuration(service, &ids.join(","), true),
         ));
     }
+    if let Some((_, way::Shut::Endpoint { group, .. })) = bad.first() {
+        let endpoint = group.as_ref().map_or("GROUP-ID", |group| group.as_str());
+        return judgement.fix(Fix::run(
+            "Let the tasks' group in on 443 at the endpoint.",
+            stack.aws(format!(
+                "ec2 authorize-security-group-ingress --group-id {} --protocol tcp --port 443 --source-group {}",
+                quoted(endpoint),
+                quoted(&tasks_group(stack))
+            )),
+        ));
+    }
     if let Some((_, way::Shut::Egress)) = bad.first() {
-        let group = service
-            .groups
-            .first()
-            .map_or("GROUP-ID", |group| group.as_str());
+        let group = quoted(&tasks_group(stack));
         return judgement.fix(Fix::run(
             "Let the tasks' group out again on 443.",
             stack.aws(format!(

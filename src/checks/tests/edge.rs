@@ -30,6 +30,7 @@ fn of(id: &GroupId) -> Peer {
         id: id.clone(),
         account: None,
         peered_vpc: None,
+        peering: None,
     }
 }
 
@@ -156,6 +157,7 @@ fn the_group_itself_a_foreign_one_and_a_peered_one_are_other_groups() {
             id: GroupId::from("sg-foreign"),
             account: Some(AccountId::from("999999999999")),
             peered_vpc: None,
+            peering: None,
         };
         also_admits(snapshot, peer);
     });
@@ -166,6 +168,7 @@ fn the_group_itself_a_foreign_one_and_a_peered_one_are_other_groups() {
             id: GroupId::from("sg-peered"),
             account: None,
             peered_vpc: Some(VpcId::from("vpc-peer")),
+            peering: Some("active".to_owned()),
         };
         also_admits(snapshot, peer);
     });

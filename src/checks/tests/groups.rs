@@ -72,7 +72,7 @@ fn one_group_for_two_tiers_fails_even_when_it_is_not_the_default_one() {
         }];
     });
     let found = assert_is(&snapshot, TIERS, Failed, "default-security-group-shared");
-    assert!(found.summary.contains("the tasks, the database"));
+    assert!(found.summary.contains("the tasks and the database"));
 }
 
 #[test]

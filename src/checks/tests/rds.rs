@@ -45,6 +45,8 @@ fn as_cluster(engine: &str) -> Snapshot {
             subnet_group: member.subnet_group.as_ref().map(|group| group.name.clone()),
             groups: member.groups.clone(),
             members: vec!["news-api-db-1".to_owned()],
+            writer: Some("news-api-db-1".to_owned()),
+            restarts_at: None,
             created_at: member.created_at,
         };
         member.id = "news-api-db-1".to_owned();
@@ -160,6 +162,7 @@ fn a_cluster_is_found_by_its_members_name_as_well() {
 fn a_cluster_answers_only_through_its_members() {
     let mut empty = as_cluster("aurora-postgresql");
     read(&mut empty.databases).clear();
+    read(&mut empty.database_clusters)[0].members.clear();
     assert_is(&empty, AVAILABLE, Missing, "");
     let mut starting = as_cluster("aurora-postgresql");
     read(&mut starting.databases)[0].status = "creating".to_owned();

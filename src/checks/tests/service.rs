@@ -286,6 +286,7 @@ fn nat(state: &str, subnet: &SubnetId, vpc: &VpcId) -> NatGateway {
         vpc: vpc.clone(),
         subnet: subnet.clone(),
         state: state.into(),
+        kind: NatKind::Public,
     }
 }
 
@@ -338,6 +339,7 @@ fn with_endpoints(snapshot: &mut Snapshot, services: &[&str]) {
             id: tasks,
             account: None,
             peered_vpc: None,
+            peering: None,
         },
     }];
     let id = door.id.clone();
@@ -354,6 +356,7 @@ fn with_endpoints(snapshot: &mut Snapshot, services: &[&str]) {
                 EndpointKind::Interface
             },
             available: true,
+            state: None,
             private_dns: true,
             subnets: Vec::new(),
             groups: vec![id.clone()],
@@ -459,6 +462,7 @@ fn tasks_admit_the_balancer_and_nobody_else() {
         id: database,
         account: None,
         peered_vpc: None,
+        peering: None,
     }));
     assert_is(&other, "ecs.sg-source", Failed, "source-is-other-group");
     let action = "ec2:DescribeSecurityGroups";

@@ -63,7 +63,9 @@ fn a_cluster_has_its_members_and_its_subnet_group_by_name() {
     let [one] = clusters.as_slice() else {
         panic!("{clusters:?}")
     };
-    assert_eq!(one.members, ["fresh"]);
+    assert_eq!(one.members, ["reader", "fresh"]);
+    assert_eq!(one.writer.as_deref(), Some("fresh"));
+    assert!(one.restarts_at.is_some());
     assert_eq!(one.subnet_group.as_deref(), Some("news-api-db-subnets"));
     assert_eq!(one.publicly_accessible, None);
     assert_eq!(

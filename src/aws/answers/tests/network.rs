@@ -1,6 +1,6 @@
 use super::*;
 use crate::account::{EndpointKind, Peer, Protocol, Route, Through};
-use crate::account::{NatGateway, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
+use crate::account::{NatGateway, NatKind, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 use crate::aws::answers::{ec2, ec2_group, ec2_route};
 use ipnet::IpNet;
 
@@ -84,7 +84,8 @@ fn a_permission_with_several_sources_is_one_rule_for_each() {
         &Peer::Group {
             id: "sg-0tasks".into(),
             account: Some("123456789012".into()),
-            peered_vpc: None
+            peered_vpc: None,
+            peering: None
         }
     );
     assert_eq!(
@@ -92,7 +93,8 @@ fn a_permission_with_several_sources_is_one_rule_for_each() {
         &Peer::Group {
             id: "sg-0peer".into(),
             account: Some("999999999999".into()),
-            peered_vpc: Some("vpc-0other".into())
+            peered_vpc: Some("vpc-0other".into()),
+            peering: Some("active".into())
         }
     );
     assert_eq!(peers[4], &Peer::PrefixList("pl-1".into()));
@@ -126,11 +128,32 @@ fn endpoints_are_available_in_either_spelling() {
     assert_eq!(endpoints[0].route_tables, ["rtb-13ad487a"]);
     assert_eq!(endpoints[1].kind, EndpointKind::Interface);
     assert!(endpoints.iter().all(|endpoint| endpoint.available));
+    assert!(endpoints.iter().all(|endpoint| endpoint.state.is_some()));
     assert!(endpoints[1].private_dns && !endpoints[0].private_dns);
     assert_eq!(
         (endpoints[1].subnets.len(), endpoints[1].groups.len()),
         (2, 1)
     );
+}
+
+#[test]
+fn a_nat_gateway_leads_to_the_internet_unless_it_is_private() {
+    let kind = |text: &str, instead: &str| {
+        let answer = answer_with::<ec2_route::DescribeNatGateways>(text, instead).unwrap();
+        answer
+            .split()
+            .items
+            .into_iter()
+            .map(NatGateway::from)
+            .map(|gateway| (gateway.kind, gateway.subnet.0))
+            .next()
+    };
+    let subnet = "<subnetId>subnet-0aaa</subnetId>";
+    let here = || "subnet-0aaa".to_owned();
+    assert_eq!(kind(subnet, subnet), Some((NatKind::Public, here())));
+    let private = kind(">public</connectivityType>", ">private</connectivityType>");
+    assert_eq!(private, Some((NatKind::Private, here())));
+    assert_eq!(kind(subnet, ""), Some((NatKind::Regional, String::new())));
 }
 
 #[test]
