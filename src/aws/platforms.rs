@@ -199,7 +199,6 @@ struct ConfigPlatform {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct BatchGetImage {
-    #[serde(default)]
     images: Vec<Found>,
 }
 

@@ -132,7 +132,11 @@ impl Reader {
     /// Puts one question and decodes the answer.
     pub async fn ask<A: Answer>(&self, input: Input) -> Result<A, ReadError> {
         let body = self.send(A::CALL, &input).await?;
-        decode(A::CALL, &body).map_err(|unreadable| {
+        let body = match A::NOTHING {
+            Some(nothing) if body.as_ref() == b"{}" => nothing.as_bytes(),
+            _ => body.as_ref(),
+        };
+        decode(A::CALL, body).map_err(|unreadable| {
             let service = A::CALL.service.title();
             let operation = A::CALL.operation;
             ReadError::other(

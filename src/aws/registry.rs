@@ -76,7 +76,6 @@ async fn repository(reader: &Reader, name: &str) -> RepositoryFacts {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeRepositories {
-    #[serde(default)]
     repositories: Vec<Found>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -148,7 +147,7 @@ impl Page for DescribeRepositories {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeImages {
-    #[serde(rename = "imageDetails", default)]
+    #[serde(rename = "imageDetails")]
     images: Vec<Detail>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

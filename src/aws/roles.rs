@@ -237,7 +237,7 @@ impl Answer for GetRole {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct SimulatePrincipalPolicy {
-    #[serde(rename = "EvaluationResults", default)]
+    #[serde(rename = "EvaluationResults")]
     results: List<Evaluation>,
     #[serde(rename = "Marker")]
     marker: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::calls;
 use super::cluster::missing;
-use super::error::{FactFrom, ReadError};
+use super::error::{FactFrom, ReadError, listed};
 use super::instant::{count, instant};
 use super::read::Reader;
 use crate::account::{
@@ -154,8 +154,9 @@ async fn history(reader: &Reader, chapter: &Chapter) -> Result<Vec<ServiceDeploy
             .max_results(100)
             .send(),
     );
-    let answer = reader.sdk(&calls::LIST_SERVICE_DEPLOYMENTS, asked).await?;
-    let mut found = answer.service_deployments.unwrap_or_default();
+    let call = &calls::LIST_SERVICE_DEPLOYMENTS;
+    let answer = reader.sdk(call, asked).await?;
+    let mut found = listed(call, answer.service_deployments)?;
     found.sort_by_key(|one| Reverse(instant(one.created_at())));
     let revisions = revisions(reader, &found).await;
     Ok(found

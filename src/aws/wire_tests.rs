@@ -378,7 +378,10 @@ async fn the_same_question_goes_over_the_wire_once() {
 async fn global_services_are_signed_for_the_home_region() {
     let server = Server::start()
         .on("ListGroupsForUser", [groups(&["a"], None)])
-        .on("DescribeRepositories", [Reply::json(200, "{}")]);
+        .on(
+            "DescribeRepositories",
+            [Reply::json(200, r#"{"repositories":[]}"#)],
+        );
     let reader = server.reader_in("eu-west-1");
     group_names(&reader).await.unwrap();
     reader.ask::<Repositories>(Input::none()).await.unwrap();
