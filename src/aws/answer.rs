@@ -39,6 +39,14 @@ pub(crate) enum Unreadable {
     NoResult,
 }
 
+/// Reads the body of a successful answer.
+pub(crate) fn answer<A: Answer>(body: &[u8]) -> Result<A, Unreadable> {
+    match A::NOTHING {
+        Some(nothing) if body.trim_ascii() == b"{}" => decode(A::CALL, nothing.as_bytes()),
+        _ => decode(A::CALL, body),
+    }
+}
+
 /// Decodes the body of a successful answer.
 pub(crate) fn decode<A: DeserializeOwned>(call: &Call, body: &[u8]) -> Result<A, Unreadable> {
     match call.protocol {

@@ -87,7 +87,7 @@ fn keep_answers(folder: &std::path::Path, exchanges: &[Exchange], url: &str) {
                 format!(".{}", at + 1)
             };
             // By the protocol: the emulator does not always name the kind of its answer.
-            let ending = match (*service, exchange.asked.starts_with("Action=")) {
+            let ending = match (service, exchange.asked.starts_with("Action=")) {
                 ("s3", _) => "blob",
                 (_, true) => "xml",
                 (_, false) => "json",
