@@ -51,7 +51,7 @@ pub(super) async fn revisions(run: &Run<'_>) -> Revisions {
         (active, first.zip(read))
     };
     let services = async {
-        let service = run.service().await.present()?;
+        let service = run.described_service().await.present()?;
         let arn = service.definition.clone();
         (!arn.0.is_empty()).then_some(())?;
         Some((arn.clone(), describe(reader, &arn).await))

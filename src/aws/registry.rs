@@ -18,6 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ABSENT: &[&str] = &["RepositoryNotFoundException"];
 
+/// Asks for the chapter's repository, so that the answers are there when they are read.
+pub(super) async fn ask_ahead(reader: &Reader, chapter: &Chapter) {
+    repository(reader, &chapter.repository).await;
+}
+
 /// The repositories by name. `caller` tells which of the definitions' images are this account's.
 pub(super) async fn repositories(
     reader: &Reader,

@@ -5,11 +5,13 @@
 #![allow(dead_code, unused_imports, reason = "not every user needs all of it")]
 
 mod account;
+mod chain;
 mod fault;
 mod http;
 mod look;
 
 pub use account::recorded_at;
+pub use chain::longest_chain;
 pub use fault::{Fault, action};
 pub use http::{Heard, Plan, Stub};
 pub use look::{Look, areas, course, is_cannot_tell, look, session, verdicts};

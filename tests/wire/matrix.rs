@@ -17,7 +17,7 @@ const SOON: Duration = Duration::from_secs(45);
 /// another; far below the limit of a run.
 const AFTER_SILENCE: Duration = Duration::from_secs(75);
 /// Looks at the same time.
-const AT_ONCE: usize = 12;
+const AT_ONCE: usize = 4;
 /// Looks that wait do so together; that each has the machine for itself while it works, they begin one after the other.
 const APART: Duration = Duration::from_millis(700);
 
