@@ -40,7 +40,6 @@ impl Page for Groups {
 
 #[derive(Debug, Deserialize)]
 struct Repositories {
-    #[serde(default)]
     repositories: Vec<Repository>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

@@ -1,10 +1,11 @@
 //! The finished account, answered as it was recorded.
 
-use crate::stub::{Plan, Stub, look, verdicts};
+use crate::stub::{Plan, Stub, longest_chain, look, verdicts};
 use landfall::account::CallOutcome;
 use landfall::aws::Limits;
 use landfall::checks::Verdict;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// A full look stays within this many calls.
 const MOST_CALLS: usize = 60;
@@ -53,5 +54,37 @@ async fn a_full_look_asks_few_questions_and_none_twice() {
         look.calls.len(),
         heard.len(),
         "what is shown is what was asked"
+    );
+}
+
+/// What one answer takes here: long, beside what a slow machine takes for its own part.
+const ROUND_TRIP: Duration = Duration::from_secs(1);
+
+/// Nothing waits for what it does not need: the calls overlap as far as their answers allow. The benchmark holds the
+/// exact figure with an optimised build.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "waits for slow answers: some seconds"]
+async fn a_full_look_takes_little_more_than_its_longest_chain() {
+    let stub = Stub::start(Plan {
+        delay: ROUND_TRIP,
+        ..Plan::default()
+    });
+    let look = look(&stub, Limits::default()).await;
+    let heard = stub.heard();
+    let made: BTreeSet<String> = heard.iter().map(|one| one.call.clone()).collect();
+    let chain = longest_chain(&made);
+    let limit = ROUND_TRIP * u32::try_from(chain.len()).unwrap() * 3 / 2;
+    let first = heard.iter().map(|one| one.began).min().unwrap();
+    let timeline: Vec<String> = heard
+        .iter()
+        .map(|one| format!("{:>6.2} s {}", (one.began - first).as_secs_f64(), one.call))
+        .collect();
+    assert!(
+        look.took <= limit,
+        "{:?} for a chain of {} ({}):\n{}",
+        look.took,
+        chain.len(),
+        chain.join(" > "),
+        timeline.join("\n")
     );
 }
