@@ -57,11 +57,43 @@ fn is_true(was: &Judgement, now: &Judgement, causes: &BTreeSet<Cause>) -> bool {
 }
 
 /// Cases that say less than the whole truth, and nothing untrue.
-const KNOWN: &[(&str, &str, &str)] = &[(
-    "acm.issued",
-    "/elsewhere",
-    "that no certificate is here is true; that one is elsewhere is not known then",
-)];
+const KNOWN: &[(&str, &str, &str)] = &[
+    (
+        "acm.issued",
+        "/elsewhere",
+        "no certificate is here; that one is elsewhere is not known then",
+    ),
+    (
+        "listener.https",
+        "/certificates",
+        "there is no such listener; that it waits for a certificate is not known then",
+    ),
+    (
+        "listener.https",
+        "/elsewhere",
+        "there is no such listener; that its certificate is elsewhere is not known then",
+    ),
+    (
+        "ecs.steady",
+        "",
+        "ECS says why it stopped the tasks, if less exactly than the check that cannot tell",
+    ),
+    (
+        "ecs.desired-count",
+        "/databases",
+        "no task is asked for; that it was for a pause shows in the stopped database",
+    ),
+    (
+        "ecs.load-balanced",
+        "/balancers",
+        "the target group says itself that no balancer uses it",
+    ),
+    (
+        "rds.sg-source",
+        "/network/vpcs",
+        "the group admits other addresses; that no group of another VPC can be admitted is not known then",
+    ),
+];
 
 fn is_known(check: &str, place: &str) -> bool {
     KNOWN

@@ -32,12 +32,11 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         return Ok(Judgement::passed(format!("{} answers with 200.", answer.url)).seen(seen));
     }
     // What stands before the app explains an answer, or none, before the app does.
-    if let Some(blocked) = origin::explains(
-        stack,
-        BEFORE_TARGETS,
-        &format!("{} gave {}.", answer.url, words(&answer.outcome)),
-    ) {
-        return Err(blocked.seen(seen));
+    let gave = format!("{} gave {}.", answer.url, words(&answer.outcome));
+    if let Some(judgement) = origin::explains(stack, BEFORE_TARGETS, &gave)
+        .or_else(|| origin::unread(stack, BEFORE_TARGETS, &gave))
+    {
+        return Err(judgement.seen(seen));
     }
     Err(not_200(stack, answer).seen(seen))
 }

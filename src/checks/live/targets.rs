@@ -216,7 +216,9 @@ fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement
         "alb.two-zones",
         "ecs.network",
     ];
-    origin::explains(stack, &origins, so_far).unwrap_or_else(|| {
+    let known = origin::explains(stack, &origins, so_far)
+        .or_else(|| origin::unread(stack, &origins, so_far));
+    known.unwrap_or_else(|| {
         Judgement::failed(
             Cause::TargetNotInUse,
             format!("{so_far} The load balancer does not use {}: no listener forwards to it, or the task is in a zone it does not serve.", group.name),
@@ -245,6 +247,9 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
     }
     if !steady::is_steady(service) && steady::is_rolling_out(stack, service) {
         return Judgement::pending(format!("{so_far} The tasks are still coming up."));
+    }
+    if let Some(unknown) = origin::unread(stack, origins, so_far) {
+        return unknown;
     }
     if on_both_revisions(stack, service) {
         return Judgement::failed(
