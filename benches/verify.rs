@@ -181,7 +181,7 @@ fn the_program() {
     match peak {
         Some(peak) => figure(
             "peak memory of landfall verify",
-            format!(
+            &format!(
                 "{:.1} MiB",
                 f64::from(u32::try_from(peak).unwrap()) / 1024.0
             ),

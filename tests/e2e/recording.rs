@@ -93,7 +93,7 @@ fn keep_answers(folder: &std::path::Path, exchanges: &[Exchange], url: &str) {
                 (_, false) => "json",
             };
             let file = format!("{service}/{operation}{number}.{ending}");
-            let answer = exchange.answer.replace(url, ENDPOINT);
+            let answer = without_key_id(&exchange.answer.replace(url, ENDPOINT));
             fs::write(folder.join(&file), answer.trim_end().to_owned() + "\n").unwrap();
             let tells: Vec<String> = parts(&exchange.asked)
                 .into_iter()
@@ -109,6 +109,18 @@ fn keep_answers(folder: &std::path::Path, exchanges: &[Exchange], url: &str) {
         }
     }
     fs::write(folder.join("answers.toml"), list).unwrap();
+}
+
+/// A key's id is no secret, but looks like one to whoever searches for them: AWS's own example stands in its place.
+fn without_key_id(answer: &str) -> String {
+    const TAG: &str = "<AccessKeyId>";
+    match answer.split_once(TAG) {
+        Some((before, after)) => {
+            let rest = after.find('<').map_or("", |end| &after[end..]);
+            format!("{before}{TAG}AKIAIOSFODNN7EXAMPLE{}", without_key_id(rest))
+        }
+        None => answer.to_owned(),
+    }
 }
 
 /// The pairs of a question, as they stand in its body.
