@@ -44,12 +44,16 @@ pub enum Why {
 pub enum DeniedBy {
     /// No policy allows it (the usual case).
     Identity,
-    /// An explicit deny in a service control policy of the organisation.
+    /// A service control policy or a resource control policy of the organisation.
     Organisation,
     /// The user's or role's permissions boundary.
     Boundary,
     /// The policy the session was limited to.
     Session,
+    /// The policy of the VPC endpoint that the call went through.
+    Endpoint,
+    /// The policy on the resource itself does not allow it.
+    Resource,
     /// An explicit deny in a policy of the principal or the resource.
     ExplicitDeny,
 }

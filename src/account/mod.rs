@@ -1,5 +1,7 @@
 //! SNAPSHOT: what was read, as plain data. No AWS types, no clock, no files.
 
+#[cfg(test)]
+mod any_text_tests;
 mod area;
 mod balancer;
 mod budget;

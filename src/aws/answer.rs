@@ -8,6 +8,9 @@ use serde::de::DeserializeOwned;
 pub trait Answer: DeserializeOwned {
     /// The call that gives it.
     const CALL: &'static Call;
+    /// What an answer of nothing but `{}` stands for, where the service leaves out an empty list. Everywhere else a list
+    /// that is not there makes the answer unreadable: "none" has to be said.
+    const NOTHING: Option<&'static str> = None;
 }
 
 /// An answer that may go on in the next one.
@@ -36,13 +39,18 @@ pub(crate) enum Unreadable {
     NoResult,
 }
 
+/// Reads the body of a successful answer.
+pub(crate) fn answer<A: Answer>(body: &[u8]) -> Result<A, Unreadable> {
+    match A::NOTHING {
+        Some(nothing) if body.trim_ascii() == b"{}" => decode(A::CALL, nothing.as_bytes()),
+        _ => decode(A::CALL, body),
+    }
+}
+
 /// Decodes the body of a successful answer.
 pub(crate) fn decode<A: DeserializeOwned>(call: &Call, body: &[u8]) -> Result<A, Unreadable> {
     match call.protocol {
-        Protocol::Json { .. } => {
-            let body = if body.is_empty() { b"{}" } else { body };
-            serde_json::from_slice(body).map_err(|_| Unreadable::Json)
-        }
+        Protocol::Json { .. } => serde_json::from_slice(body).map_err(|_| Unreadable::Json),
         Protocol::Ec2Query { .. } => {
             let text = std::str::from_utf8(body).map_err(|_| Unreadable::NotText)?;
             expect_root(text, &format!("{}Response", call.operation))?;

@@ -40,7 +40,12 @@ impl Run<'_> {
 
     pub async fn repositories(&self) {
         let read = async {
-            let definitions = self.definitions_if_wanted().await;
+            // The chapter's own is known by name. What the definitions name besides is asked when they are there; no
+            // question is put twice.
+            let (definitions, ()) = tokio::join!(
+                self.definitions_if_wanted(),
+                registry::ask_ahead(self.reader, self.chapter)
+            );
             let caller = if definitions.is_empty() {
                 None
             } else {
@@ -185,7 +190,8 @@ impl Run<'_> {
 
     pub async fn all_balancers(&self) {
         let target_groups = async {
-            let service = self.service_if_wanted().await;
+            let (service, ()) =
+                tokio::join!(self.service_if_wanted(), balancers::ask_ahead(self.reader));
             balancers::target_groups(self.reader, self.chapter, service).await
         };
         tokio::join!(
@@ -198,7 +204,8 @@ impl Run<'_> {
 
     pub async fn balancers(&self) -> &Fact<Vec<Balancer>> {
         let read = async {
-            let service = self.service_if_wanted().await;
+            let (service, ()) =
+                tokio::join!(self.service_if_wanted(), balancers::ask_ahead(self.reader));
             balancers::balancers(self.reader, self.chapter, service).await
         };
         self.cells.balancers.get_or_init(|| Box::pin(read)).await
@@ -236,16 +243,31 @@ impl Run<'_> {
             .await;
     }
 
-    pub async fn service(&self) -> &Fact<Service> {
+    pub async fn service(&self) {
+        let read = async {
+            let (described, history) = tokio::join!(
+                self.described_service(),
+                service::past(self.reader, self.chapter)
+            );
+            described.clone().map(|described| Service {
+                history,
+                ..described
+            })
+        };
+        self.cells.service.get_or_init(|| Box::pin(read)).await;
+    }
+
+    /// Without its history, which takes two questions more.
+    pub async fn described_service(&self) -> &Fact<Service> {
         self.cells
-            .service
-            .get_or_init(|| Box::pin(service::service(self.reader, self.chapter)))
+            .described_service
+            .get_or_init(|| Box::pin(service::described(self.reader, self.chapter)))
             .await
     }
 
     pub async fn service_if_wanted(&self) -> Option<&Service> {
         if self.wants(Area::Service) {
-            self.service().await.present()
+            self.described_service().await.present()
         } else {
             None
         }
@@ -271,7 +293,7 @@ impl Run<'_> {
     }
 
     pub async fn all_tasks(&self) {
-        let service = self.service().await;
+        let service = self.described_service().await;
         tokio::join!(
             self.cells.tasks.get_or_init(|| Box::pin(tasks::running(
                 self.reader,
@@ -286,10 +308,11 @@ impl Run<'_> {
 
     pub async fn roles(&self) {
         let read = async {
-            let (caller, parameters, definitions) = tokio::join!(
+            let (caller, parameters, definitions, ()) = tokio::join!(
                 self.caller(),
                 self.parameters(),
-                self.definitions_if_wanted()
+                self.definitions_if_wanted(),
+                roles::ask_ahead(self.reader, self.chapter)
             );
             roles::roles(self.reader, self.chapter, caller, parameters, definitions).await
         };

@@ -19,6 +19,11 @@ fn page() -> Input {
     Input::none().with("PageSize", 400)
 }
 
+/// Asks for both lists, so that they are there when it is known which of them are the chapter's.
+pub(super) async fn ask_ahead(reader: &Reader) {
+    let _ = tokio::join!(all_balancers(reader), all_groups(reader));
+}
+
 /// All of the region; listeners of the chapter's.
 pub(super) async fn balancers(
     reader: &Reader,

@@ -144,7 +144,7 @@ async fn subscribers(
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeBudgets {
-    #[serde(rename = "Budgets", default)]
+    #[serde(rename = "Budgets")]
     budgets: Vec<Found>,
     #[serde(rename = "NextToken")]
     next: Option<String>,
@@ -197,6 +197,7 @@ struct Period {
 
 impl Answer for DescribeBudgets {
     const CALL: &'static Call = &calls::DESCRIBE_BUDGETS;
+    const NOTHING: Option<&'static str> = Some(r#"{"Budgets":[]}"#);
 }
 
 impl Page for DescribeBudgets {
@@ -212,7 +213,7 @@ impl Page for DescribeBudgets {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeNotificationsForBudget {
-    #[serde(rename = "Notifications", default)]
+    #[serde(rename = "Notifications")]
     notifications: Vec<Alert>,
     #[serde(rename = "NextToken")]
     next: Option<String>,
@@ -232,6 +233,7 @@ pub(super) struct Alert {
 
 impl Answer for DescribeNotificationsForBudget {
     const CALL: &'static Call = &calls::DESCRIBE_NOTIFICATIONS_FOR_BUDGET;
+    const NOTHING: Option<&'static str> = Some(r#"{"Notifications":[]}"#);
 }
 
 impl Page for DescribeNotificationsForBudget {
@@ -247,7 +249,7 @@ impl Page for DescribeNotificationsForBudget {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeSubscribersForNotification {
-    #[serde(rename = "Subscribers", default)]
+    #[serde(rename = "Subscribers")]
     subscribers: Vec<Subscriber>,
     #[serde(rename = "NextToken")]
     next: Option<String>,
@@ -259,6 +261,7 @@ pub(super) struct Subscriber {}
 
 impl Answer for DescribeSubscribersForNotification {
     const CALL: &'static Call = &calls::DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION;
+    const NOTHING: Option<&'static str> = Some(r#"{"Subscribers":[]}"#);
 }
 
 impl Page for DescribeSubscribersForNotification {

@@ -44,6 +44,8 @@ pub(super) struct Cells {
     pub target_groups: Cell<Vec<TargetGroup>>,
     pub certificates: Cell<Vec<Certificate>>,
     pub cluster: Cell<Cluster>,
+    /// Without its history, which takes longer: what others wait for is known before.
+    pub described_service: Cell<Service>,
     pub service: Cell<Service>,
     pub revisions: OnceCell<Revisions>,
     pub tasks: Cell<Vec<Task>>,
@@ -94,7 +96,15 @@ impl Cells {
         snapshot.target_groups = late.fact(self.target_groups, Area::Balancers);
         snapshot.certificates = late.fact(self.certificates, Area::Certificates);
         snapshot.cluster = late.fact(self.cluster, Area::Cluster);
-        snapshot.service = late.fact(self.service, Area::Service);
+        snapshot.service = self.service.into_inner().unwrap_or_else(|| {
+            // Stopped while it was reading the history: the rest of it was read.
+            let history = late.unread(Area::Service);
+            late.fact(self.described_service, Area::Service)
+                .map(|described| Service {
+                    history,
+                    ..described
+                })
+        });
         let revisions = self.revisions.into_inner().unwrap_or_else(|| Revisions {
             active: late.unread(Area::Definitions),
             ..Revisions::default()

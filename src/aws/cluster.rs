@@ -33,13 +33,17 @@ pub(super) async fn cluster(reader: &Reader, chapter: &Chapter) -> Fact<Cluster>
         })
 }
 
-/// What an answer without the thing asked for means: MISSING is absent, another reason is unknown.
+/// What an answer without the thing asked for means: MISSING is absent, another reason is unknown. ECS always gives one:
+/// an answer without any is not about what was asked.
 pub(super) fn missing<T>(failures: &[Failure]) -> Fact<T> {
     match failures
         .first()
         .map(|failure| failure.reason().unwrap_or_default())
     {
-        None | Some("MISSING") => Fact::Absent,
+        Some("MISSING") => Fact::Absent,
+        None => Fact::Unknown(Why::Other {
+            say: "ECS answered neither with what was asked for nor that it is missing".to_owned(),
+        }),
         Some(reason) => Fact::Unknown(Why::Other {
             say: format!("ECS answered {}", reason.escape_debug()),
         }),

@@ -100,27 +100,28 @@ impl<'a> Run<'a> {
         let wants = |area| self.wants(area);
         // Each on the heap: together they would not fit on a thread's stack.
         let areas: Vec<Pin<Box<dyn Future<Output = ()> + Send + '_>>> = vec![
+            // First what others wait for.
             Box::pin(when(wants(Area::Caller), self.caller())),
-            Box::pin(when(wants(Area::RootAccount), self.root_account())),
-            Box::pin(when(wants(Area::User), self.user())),
-            Box::pin(when(wants(Area::Budgets), self.budgets())),
+            Box::pin(when(wants(Area::Service), self.service())),
+            Box::pin(when(wants(Area::Definitions), self.revisions())),
             Box::pin(when(
                 wants(Area::Registry) || wants(Area::Platforms),
                 self.repositories(),
             )),
+            Box::pin(when(wants(Area::Balancers), self.all_balancers())),
+            Box::pin(when(wants(Area::Certificates), self.certificates())),
+            Box::pin(when(wants(Area::Tasks), self.all_tasks())),
+            Box::pin(when(wants(Area::User), self.user())),
+            Box::pin(when(wants(Area::Budgets), self.budgets())),
+            Box::pin(when(wants(Area::Roles), self.roles())),
+            Box::pin(when(wants(Area::RootAccount), self.root_account())),
             Box::pin(when(wants(Area::Network), self.network())),
             Box::pin(when(wants(Area::Routes), self.routes())),
             Box::pin(when(wants(Area::Databases), self.all_databases())),
             Box::pin(when(wants(Area::Caches), self.all_caches())),
             Box::pin(when(wants(Area::Parameters), self.all_parameters())),
             Box::pin(when(wants(Area::LogGroups), self.log_groups())),
-            Box::pin(when(wants(Area::Balancers), self.all_balancers())),
-            Box::pin(when(wants(Area::Certificates), self.certificates())),
             Box::pin(when(wants(Area::Cluster), self.cluster())),
-            Box::pin(when(wants(Area::Service), self.service())),
-            Box::pin(when(wants(Area::Definitions), self.revisions())),
-            Box::pin(when(wants(Area::Tasks), self.all_tasks())),
-            Box::pin(when(wants(Area::Roles), self.roles())),
             Box::pin(when(wants(Area::Leftovers), self.leftovers())),
         ];
         join_all(areas).await;

@@ -4,14 +4,11 @@
 //! Run with `cargo test --lib contract -- --ignored`.
 
 use super::answer::Answer;
-use super::answers::{
-    acm, ec2, ec2_group, ec2_route, elasticache, elbv2, elbv2_listener, logs, rds, secretsmanager,
-    ssm,
-};
 use super::call::{Paging, Protocol};
+use super::calls;
 use super::endpoint::ServiceId;
+use super::every_answer::for_every_answer;
 use super::shape::paths_of;
-use super::{budgets, calls, platforms, policies, registry, roles, root_account, user};
 use crate::account::Region;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -32,62 +29,7 @@ fn shape<A: Answer>() -> Shape {
 
 /// Every answer type.
 fn shapes() -> Vec<Shape> {
-    vec![
-        shape::<root_account::GetAccountSummary>(),
-        shape::<user::GetUser>(),
-        shape::<user::ListMfaDevices>(),
-        shape::<user::ListAccessKeys>(),
-        shape::<user::ListGroupsForUser>(),
-        shape::<policies::GetPolicy>(),
-        shape::<policies::GetPolicyVersion>(),
-        shape::<policies::GetUserPolicy>(),
-        shape::<policies::GetGroupPolicy>(),
-        shape::<policies::GetRolePolicy>(),
-        shape::<policies::ListAttachedUserPolicies>(),
-        shape::<policies::ListAttachedGroupPolicies>(),
-        shape::<policies::ListAttachedRolePolicies>(),
-        shape::<policies::ListUserPolicies>(),
-        shape::<policies::ListGroupPolicies>(),
-        shape::<policies::ListRolePolicies>(),
-        shape::<roles::GetRole>(),
-        shape::<roles::SimulatePrincipalPolicy>(),
-        shape::<budgets::DescribeBudgets>(),
-        shape::<budgets::DescribeNotificationsForBudget>(),
-        shape::<budgets::DescribeSubscribersForNotification>(),
-        shape::<registry::DescribeRepositories>(),
-        shape::<registry::DescribeImages>(),
-        shape::<platforms::BatchGetImage>(),
-        shape::<platforms::GetDownloadUrlForLayer>(),
-        shape::<acm::DescribeCertificate>(),
-        shape::<acm::ListCertificates>(),
-        shape::<ec2::DescribeAddresses>(),
-        shape::<ec2::DescribeRegions>(),
-        shape::<ec2::DescribeSubnets>(),
-        shape::<ec2::DescribeVpcs>(),
-        shape::<ec2::GetManagedPrefixListEntries>(),
-        shape::<ec2_group::DescribeSecurityGroups>(),
-        shape::<ec2_route::DescribeNatGateways>(),
-        shape::<ec2_route::DescribeRouteTables>(),
-        shape::<ec2_route::DescribeVpcEndpoints>(),
-        shape::<elasticache::DescribeCacheClusters>(),
-        shape::<elasticache::DescribeCacheSnapshots>(),
-        shape::<elasticache::DescribeCacheSubnetGroups>(),
-        shape::<elasticache::DescribeReplicationGroups>(),
-        shape::<elasticache::DescribeServerlessCaches>(),
-        shape::<elbv2::DescribeLoadBalancers>(),
-        shape::<elbv2::DescribeTargetGroups>(),
-        shape::<elbv2::DescribeTargetHealth>(),
-        shape::<elbv2_listener::DescribeListenerCertificates>(),
-        shape::<elbv2_listener::DescribeListeners>(),
-        shape::<elbv2_listener::DescribeRules>(),
-        shape::<logs::DescribeLogGroups>(),
-        shape::<rds::DescribeDbClusters>(),
-        shape::<rds::DescribeDbInstances>(),
-        shape::<rds::DescribeDbSnapshots>(),
-        shape::<rds::DescribeDbSubnetGroups>(),
-        shape::<secretsmanager::DescribeSecret>(),
-        shape::<ssm::DescribeParameters>(),
-    ]
+    for_every_answer!(shape)
 }
 
 /// botocore's folder of a service.

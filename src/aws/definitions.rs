@@ -3,7 +3,7 @@
 use super::calls;
 use super::collect::Run;
 use super::definition::definition;
-use super::error::{FactFrom, ReadError};
+use super::error::{FactFrom, ReadError, listed};
 use super::raw_body::RawBody;
 use super::read::Reader;
 use crate::account::{Chapter, Fact, Known, Listed, RevisionArn, TaskDefinition};
@@ -51,7 +51,7 @@ pub(super) async fn revisions(run: &Run<'_>) -> Revisions {
         (active, first.zip(read))
     };
     let services = async {
-        let service = run.service().await.present()?;
+        let service = run.described_service().await.present()?;
         let arn = service.definition.clone();
         (!arn.0.is_empty()).then_some(())?;
         Some((arn.clone(), describe(reader, &arn).await))
@@ -75,6 +75,7 @@ pub(super) async fn revisions(run: &Run<'_>) -> Revisions {
 
 async fn list(reader: &Reader, chapter: &Chapter) -> Result<Vec<RevisionArn>, ReadError> {
     let client = reader.ecs();
+    let call = &calls::LIST_TASK_DEFINITIONS;
     let mut arns: Vec<RevisionArn> = Vec::new();
     let mut next = None;
     loop {
@@ -88,8 +89,8 @@ async fn list(reader: &Reader, chapter: &Chapter) -> Result<Vec<RevisionArn>, Re
                 .set_next_token(next.take())
                 .send(),
         );
-        let answer = reader.sdk(&calls::LIST_TASK_DEFINITIONS, asked).await?;
-        let found = answer.task_definition_arns.unwrap_or_default();
+        let answer = reader.sdk(call, asked).await?;
+        let found = listed(call, answer.task_definition_arns)?;
         // The prefix is the whole name for AWS; emulators take it for the beginning.
         arns.extend(
             found

@@ -1,13 +1,14 @@
 //! What ECR hands out by a presigned URL: one GET without our credentials, of a bounded size.
 
-use super::call::Call;
+use super::call::{Call, Protocol};
 use super::error::ReadError;
 use super::guard::ReadOnlyGuard;
 use super::limits::{retry, timeouts};
 use super::read::Reader;
 use super::refusal::Refusal;
 use super::retry::AwsServerTrouble;
-use crate::account::CallOutcome;
+use crate::account::{CallOutcome, Why};
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_smithy_runtime::client::orchestrator::operation::Operation;
 use aws_smithy_runtime::client::retries::classifiers::TransientErrorClassifier;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -71,6 +72,7 @@ impl Reader {
             .with_sleep_impl(session.config.sleep_impl())
             .with_time_source(session.config.time_source())
             .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
+            .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
             .with_retry_classifier(AwsServerTrouble);
         let operation = Operation::builder()
             .service_name(call.service.sdk_id())
@@ -93,12 +95,12 @@ impl Reader {
                 request.set_uri(path)?;
                 Ok(request)
             })
-            .deserializer(move |response: &HttpResponse| body(call, response))
+            .deserializer(body)
             .build();
         let began = Instant::now();
         let result = Box::pin(operation.invoke(path))
             .await
-            .map_err(|error| ReadError::from_sdk(call, self.region(), &error));
+            .map_err(|error| refused(ReadError::from_sdk(call, self.region(), &error)));
         let outcome = result
             .as_ref()
             .map_or_else(ReadError::outcome, |_| CallOutcome::Ok);
@@ -113,13 +115,26 @@ impl Reader {
     }
 }
 
-fn body(call: &Call, response: &HttpResponse) -> Result<Bytes, OrchestratorError<Refusal>> {
+/// The address is signed by ECR, not by the learner: a refusal there is about no permission or credentials of theirs.
+fn refused(error: ReadError) -> ReadError {
+    let why = match error.why {
+        Why::Denied { .. } | Why::Credentials(_) | Why::RegionNotEnabled { .. } => Why::Other {
+            say: "the address that ECR gave for the image's config was refused (a VPC endpoint's policy, or it is too old)"
+                .to_owned(),
+        },
+        other => other,
+    };
+    ReadError { why, ..error }
+}
+
+fn body(response: &HttpResponse) -> Result<Bytes, OrchestratorError<Refusal>> {
     let body = response.body().bytes().unwrap_or_default();
     if response.status().is_success() {
         return Ok(Bytes::copy_from_slice(body));
     }
     Err(OrchestratorError::operation(Refusal::read(
-        call.protocol,
+        // S3 answers in XML, whoever gave the address.
+        Protocol::Query { version: "" },
         response.status().as_u16(),
         None,
         body,

@@ -150,6 +150,15 @@ where
             let text = DisplayErrorContext(error).to_string();
             if broke || text.contains("before message completed") {
                 broke_off(call)
+            } else if text.contains("certificate") {
+                // No service of AWS's has a certificate that nobody vouches for.
+                Why::Other {
+                    say: format!(
+                        "something on your way to {} answered with a certificate that this computer does not trust (a \
+                         proxy, a virus scanner, a sign-in page)",
+                        call.service.title()
+                    ),
+                }
             } else {
                 Why::Offline
             }
@@ -195,6 +204,18 @@ pub(crate) fn credentials_trouble(error: &CredentialsError) -> Why {
         CredentialsError::InvalidConfiguration(_) => Why::Credentials(CredentialTrouble::None),
         _ => Why::Credentials(CredentialTrouble::Invalid),
     }
+}
+
+/// The list in an SDK client's answer. Services send an empty list as such: where there is none, this is not the answer
+/// that it was taken for.
+pub(crate) fn listed<T>(call: &Call, list: Option<Vec<T>>) -> Result<Vec<T>, ReadError> {
+    list.ok_or_else(|| {
+        let (service, operation) = (call.service.title(), call.operation);
+        ReadError::other(
+            call,
+            format!("{service}'s answer to {operation} lacks the list that was asked for"),
+        )
+    })
 }
 
 /// Whether the region's own trouble can be told from bad credentials by asking at home.

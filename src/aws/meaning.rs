@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::endpoint::is_opt_in;
-use super::retry::is_not_offered;
+use super::retry::{is_not_offered, is_passing};
 use crate::account::{CredentialTrouble, DeniedBy, Region, Why};
 
 /// What AWS's refusal means. Pure; the message is only read, never kept.
@@ -21,17 +21,24 @@ pub(super) fn classify(
         "AccessDenied"
         | "AccessDeniedException"
         | "UnauthorizedOperation"
+        | "Client.UnauthorizedOperation"
         | "NotAuthorized"
+        | "NotAuthorizedException"
+        | "UnauthorizedAccess"
         | "UnauthorizedException"
+        | "Forbidden"
+        | "ForbiddenException"
         | "AuthorizationError"
         | "AuthorizationErrorException" => Why::Denied {
             action: denied_action(message).unwrap_or_else(|| call.action.to_owned()),
             by: denied_by(message),
         },
-        "ExpiredToken" | "ExpiredTokenException" | "TokenRefreshRequired" => {
+        // EC2 says RequestExpired of a session that ran out (EC2 API reference, "Error codes"). It says the same of a clock
+        // that is off, but that is put right from AWS's answers before it comes here.
+        "ExpiredToken" | "ExpiredTokenException" | "TokenRefreshRequired" | "RequestExpired" => {
             Why::Credentials(CredentialTrouble::Expired)
         }
-        "RequestExpired" | "RequestTimeTooSkewed" | "RequestInTheFuture" => clock(),
+        "RequestTimeTooSkewed" | "RequestInTheFuture" => clock(),
         "SignatureDoesNotMatch" | "InvalidSignatureException"
             if message.contains("xpired") || message.contains("not yet current") =>
         {
@@ -42,7 +49,10 @@ pub(super) fn classify(
         | "MissingAuthenticationToken"
         | "MissingAuthenticationTokenException"
         | "IncompleteSignature"
-        | "IncompleteSignatureException" => Why::Credentials(CredentialTrouble::Invalid),
+        | "IncompleteSignatureException"
+        | "InvalidToken"
+        | "InvalidTokenException"
+        | "InvalidSecurity" => Why::Credentials(CredentialTrouble::Invalid),
         // The same code for a region that is not switched on and for a key nobody knows.
         "InvalidClientTokenId"
         | "UnrecognizedClientException"
@@ -54,9 +64,16 @@ pub(super) fn classify(
                 Why::Credentials(CredentialTrouble::Invalid)
             }
         }
-        "OptInRequired" | "SubscriptionRequiredException" | "RegionDisabledException" => {
-            not_enabled(region)
+        "RegionDisabledException" => not_enabled(region),
+        // In a region that nobody has to switch on it is the account that is not ready yet.
+        "OptInRequired" | "SubscriptionRequired" | "SubscriptionRequiredException" => {
+            if is_opt_in(region) {
+                not_enabled(region)
+            } else {
+                not_activated(call)
+            }
         }
+        "PendingVerification" | "AccountProblem" | "NotSignedUp" => not_activated(call),
         code if is_throttling(code) => Why::Throttled,
         "RequestTimeout" | "RequestTimeoutException" => Why::TimedOut,
         code if is_not_offered(code) => Why::NotOffered {
@@ -79,8 +96,14 @@ pub(super) fn classify(
 
 fn is_throttling(code: &str) -> bool {
     aws_runtime::retries::classifiers::THROTTLING_ERRORS.contains(&code)
-        || code == "RequestThrottledError"
-        || code == "TooManyRequests"
+        || matches!(
+            code,
+            "RequestThrottledError"
+                | "TooManyRequests"
+                | "ProvisionedThroughputExceeded"
+                | "Client.RequestLimitExceeded"
+                | "SlowDownException"
+        )
 }
 
 fn clock() -> Why {
@@ -96,10 +119,29 @@ fn not_enabled(region: &Region) -> Why {
     }
 }
 
+fn not_activated(call: &Call) -> Why {
+    Why::Other {
+        say: format!(
+            "this account may not use {} yet: AWS activates a new account within a day, once its payment method and \
+             telephone number are confirmed",
+            call.service.title()
+        ),
+    }
+}
+
 /// An answer without a code is not AWS's: a web page, a proxy, an emulator that lacks the call.
 pub(super) fn not_aws(call: &Call, status: Option<u16>) -> Why {
     let service = call.service.title();
     match status {
+        Some(429) => Why::Throttled,
+        Some(status) if is_passing(status) => Why::Other {
+            say: format!("{service} is not available at the moment (HTTP {status})"),
+        },
+        Some(status @ (300..=399 | 407 | 511)) => Why::Other {
+            say: format!(
+                "a proxy or the sign-in page of this network answered instead of {service} (HTTP {status})"
+            ),
+        },
         Some(500..=599) => Why::NotOffered {
             say: format!(
                 "{service} here does not offer {}: it answered HTTP {} without AWS's error format",
@@ -116,10 +158,17 @@ pub(super) fn not_aws(call: &Call, status: Option<u16>) -> Why {
     }
 }
 
-/// `... is not authorized to perform: ecs:DescribeClusters on resource ...`.
+/// `... is not authorized to perform: ecs:DescribeClusters on resource ...`. EC2 begins with "not authorized to perform
+/// this operation", and may leave it at that and an encoded message.
 fn denied_action(message: &str) -> Option<String> {
-    let (_, rest) = message.split_once("perform: ")?;
+    message
+        .match_indices("authorized to perform")
+        .find_map(|(at, found)| action_in(&message[at + found.len()..]))
+}
+
+fn action_in(rest: &str) -> Option<String> {
     let word = rest
+        .trim_start_matches([':', ' '])
         .split([' ', ',', '\n', ';'])
         .next()?
         .trim_end_matches('.');
@@ -133,16 +182,27 @@ fn denied_action(message: &str) -> Option<String> {
     (plain(service) && plain(action)).then(|| word.to_owned())
 }
 
+/// The sentences of the IAM user guide, "Access denied error messages": `because no KIND allows the ...`, `with an explicit
+/// deny in a KIND`. What stands before is full of other people's names.
 fn denied_by(message: &str) -> DeniedBy {
-    let says = |text: &str| message.contains(text);
+    let explicit = message.rfind("explicit deny");
+    let reason = match explicit.or_else(|| message.rfind("because no ")) {
+        Some(at) => &message[at..],
+        None => return DeniedBy::Identity,
+    };
+    let says = |text: &str| reason.contains(text);
     if says("service control polic") || says("resource control polic") {
         DeniedBy::Organisation
     } else if says("permissions boundary") {
         DeniedBy::Boundary
     } else if says("session polic") {
         DeniedBy::Session
-    } else if says("explicit deny") {
+    } else if says("VPC endpoint polic") {
+        DeniedBy::Endpoint
+    } else if explicit.is_some() {
         DeniedBy::ExplicitDeny
+    } else if says("resource-based polic") {
+        DeniedBy::Resource
     } else {
         DeniedBy::Identity
     }

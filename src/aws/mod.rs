@@ -36,7 +36,13 @@ mod collect_tests;
 #[cfg(test)]
 mod contract_tests;
 #[cfg(test)]
+mod every_answer;
+#[cfg(test)]
+mod garbage_tests;
+#[cfg(test)]
 mod guard_tests;
+#[cfg(test)]
+mod refusals_tests;
 #[cfg(test)]
 mod release_tests;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How one call becomes a request on the SDK's own runtime, and the SDK's clients that stand beside it. All carry the guard.
 
-use super::call::Call;
+use super::call::{Call, Protocol};
 use super::guard::ReadOnlyGuard;
 use super::input::Wire;
 use super::limits::{retry, timeouts};
@@ -122,10 +122,20 @@ fn request(wire: Wire) -> Result<HttpRequest, BoxError> {
     Ok(request)
 }
 
+/// What a success says. Anything can answer `{}`; that it is AWS that has nothing to say shows in its request id, which
+/// every awsJson service sends.
+fn said(protocol: Protocol, body: &[u8], has_request_id: bool) -> &[u8] {
+    match protocol {
+        Protocol::Json { .. } if !has_request_id && body.trim_ascii() == b"{}" => b"",
+        _ => body,
+    }
+}
+
 fn answer(call: &Call, response: &HttpResponse) -> Result<Bytes, OrchestratorError<Refusal>> {
     let body = response.body().bytes().unwrap_or_default();
     if response.status().is_success() {
-        return Ok(Bytes::copy_from_slice(body));
+        let signed = response.headers().get("x-amzn-requestid").is_some();
+        return Ok(Bytes::copy_from_slice(said(call.protocol, body, signed)));
     }
     let header = response.headers().get("x-amzn-errortype");
     Err(OrchestratorError::operation(Refusal::read(

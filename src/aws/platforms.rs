@@ -234,7 +234,6 @@ async fn of_config(
 
 #[derive(Debug, Deserialize)]
 pub(super) struct BatchGetImage {
-    #[serde(default)]
     images: Vec<Found>,
     #[serde(default)]
     failures: Vec<Failure>,

@@ -208,7 +208,7 @@ macro_rules! policy_list {
     ($($name:ident = $call:ident of $item:ty as $field:literal),*) => {$(
         #[derive(Debug, Deserialize)]
         pub(super) struct $name {
-            #[serde(rename = $field, default)]
+            #[serde(rename = $field)]
             policies: List<$item>,
             #[serde(rename = "Marker")]
             marker: Option<String>,

@@ -1,7 +1,7 @@
 //! The thin layer: how one declared call is put to a service that has no SDK crate here, on the SDK's own runtime
 //! (signing, retries, time limits, interceptors). `Reader::sdk` does the same bookkeeping for the SDK's clients.
 
-use super::answer::{Answer, Page, decode};
+use super::answer::{Answer, Page, answer};
 use super::call::{Call, Paging};
 use super::clock::ClockWatch;
 use super::endpoint::ServiceId;
@@ -132,7 +132,7 @@ impl Reader {
     /// Puts one question and decodes the answer.
     pub async fn ask<A: Answer>(&self, input: Input) -> Result<A, ReadError> {
         let body = self.send(A::CALL, &input).await?;
-        decode(A::CALL, &body).map_err(|unreadable| {
+        answer(&body).map_err(|unreadable| {
             let service = A::CALL.service.title();
             let operation = A::CALL.operation;
             ReadError::other(

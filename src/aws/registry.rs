@@ -18,6 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ABSENT: &[&str] = &["RepositoryNotFoundException"];
 
+/// Asks for the chapter's repository, so that the answers are there when they are read.
+pub(super) async fn ask_ahead(reader: &Reader, chapter: &Chapter) {
+    repository(reader, &chapter.repository).await;
+}
+
 /// The repositories by name. `caller` tells which of the definitions' images are this account's.
 pub(super) async fn repositories(
     reader: &Reader,
@@ -81,7 +86,6 @@ async fn repository(reader: &Reader, name: &str) -> RepositoryFacts {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeRepositories {
-    #[serde(default)]
     repositories: Vec<Found>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -153,7 +157,7 @@ impl Page for DescribeRepositories {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct DescribeImages {
-    #[serde(rename = "imageDetails", default)]
+    #[serde(rename = "imageDetails")]
     images: Vec<Detail>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

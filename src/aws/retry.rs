@@ -1,4 +1,4 @@
-//! What is tried again: throttling, and trouble of AWS's own. A web page with status 500, as proxies and emulators send
+//! What is tried again: throttling, trouble of AWS's own, and gateways that say "later". A web page with status 500, as proxies and emulators send
 //! it, will be the same the next time.
 
 use super::call::Protocol;
@@ -19,6 +19,9 @@ impl ClassifyRetry for OnlyAwsTrouble {
             return RetryAction::NoActionIndicated;
         };
         let status = response.status().as_u16();
+        if status == 429 {
+            return RetryAction::throttling_error();
+        }
         if status < 500 {
             return RetryAction::NoActionIndicated;
         }
@@ -32,6 +35,7 @@ impl ClassifyRetry for OnlyAwsTrouble {
         let code = spelled.iter().find_map(|refusal| refusal.code());
         match code {
             Some(code) if !is_not_offered(code) => RetryAction::NoActionIndicated,
+            None if is_passing(status) => RetryAction::NoActionIndicated,
             _ => RetryAction::RetryForbidden,
         }
     }
@@ -57,12 +61,12 @@ impl ClassifyRetry for AwsServerTrouble {
             .and_then(|error| error.as_operation_error())
             .and_then(|error| error.downcast_ref::<Refusal>());
         match refusal {
-            Some(refusal)
-                if refusal.status >= 500
-                    && refusal.code().is_some_and(|code| !is_not_offered(code)) =>
-            {
-                RetryAction::server_error()
-            }
+            Some(refusal) if refusal.status == 429 => RetryAction::throttling_error(),
+            Some(refusal) if refusal.status >= 500 => match refusal.code() {
+                Some(code) if !is_not_offered(code) => RetryAction::server_error(),
+                None if is_passing(refusal.status) => RetryAction::server_error(),
+                _ => RetryAction::NoActionIndicated,
+            },
             _ => RetryAction::NoActionIndicated,
         }
     }
@@ -70,6 +74,12 @@ impl ClassifyRetry for AwsServerTrouble {
     fn name(&self) -> &'static str {
         "AwsServerTrouble"
     }
+}
+
+/// What a gateway says while it has nobody behind it: also worth another try without AWS's words (RFC 9110, 15.6.3 to
+/// 15.6.5).
+pub(crate) const fn is_passing(status: u16) -> bool {
+    matches!(status, 502..=504)
 }
 
 /// Codes that say "I have no such call".
@@ -82,6 +92,8 @@ pub(crate) fn is_not_offered(code: &str) -> bool {
             | "UnknownOperation"
             | "UnsupportedOperation"
             | "UnsupportedOperationException"
+            | "OperationNotSupportedException"
+            | "UnsupportedFeature"
             | "UnsupportedFeatureException"
     )
 }

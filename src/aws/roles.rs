@@ -23,6 +23,11 @@ const ABSENT: &[&str] = &["NoSuchEntity"];
 /// What an AWS Academy account has instead of a role of one's own.
 const LAB_ROLE: &str = "LabRole";
 
+/// Asks for the chapter's execution role, so that the answers are there when they are read.
+pub(super) async fn ask_ahead(reader: &Reader, chapter: &Chapter) {
+    role(reader, &chapter.execution_role, &[]).await;
+}
+
 /// The chapter's execution role and the definitions' roles, by the text that names them.
 pub(super) async fn roles(
     reader: &Reader,
@@ -233,7 +238,7 @@ impl Answer for GetRole {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct SimulatePrincipalPolicy {
-    #[serde(rename = "EvaluationResults", default)]
+    #[serde(rename = "EvaluationResults")]
     results: List<Evaluation>,
     #[serde(rename = "Marker")]
     marker: Option<String>,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct GetAccountSummary {
-    #[serde(rename = "SummaryMap", default)]
+    #[serde(rename = "SummaryMap")]
     summary: List<Entry>,
 }
 

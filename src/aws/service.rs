@@ -2,7 +2,7 @@
 
 use super::calls;
 use super::cluster::missing;
-use super::error::{FactFrom, ReadError};
+use super::error::{FactFrom, ReadError, listed};
 use super::instant::{count, instant};
 use super::read::Reader;
 use crate::account::{
@@ -17,30 +17,33 @@ const ABSENT: &[&str] = &["ClusterNotFoundException", "ServiceNotFoundException"
 /// Deployments whose revision is read, newest first: enough to see the last release and the one before.
 const MOST_REVISIONS: usize = 20;
 
-/// The chapter's service by name. A deleted one (INACTIVE) is absent.
-pub(super) async fn service(reader: &Reader, chapter: &Chapter) -> Fact<Service> {
-    let described = async {
-        let asked = Box::pin(
-            reader
-                .ecs()
-                .describe_services()
-                .cluster(&chapter.service.cluster)
-                .services(&chapter.service.service)
-                .send(),
-        );
-        reader.sdk(&calls::DESCRIBE_SERVICES, asked).await
-    };
-    let (described, history) = tokio::join!(described, history(reader, chapter));
-    described
+/// The chapter's service by name, without its history. A deleted one (INACTIVE) is absent.
+pub(super) async fn described(reader: &Reader, chapter: &Chapter) -> Fact<Service> {
+    let asked = Box::pin(
+        reader
+            .ecs()
+            .describe_services()
+            .cluster(&chapter.service.cluster)
+            .services(&chapter.service.service)
+            .send(),
+    );
+    reader
+        .sdk(&calls::DESCRIBE_SERVICES, asked)
+        .await
         .fact(ABSENT)
         .and_then(|answer| match answer.services().first() {
             Some(found) if found.status() == Some("INACTIVE") => Fact::Absent,
-            Some(found) => Fact::Present(read(found, history.fact(ABSENT))),
+            Some(found) => Fact::Present(read(found)),
             None => missing(answer.failures()),
         })
 }
 
-fn read(found: &ecs::Service, history: Fact<Vec<ServiceDeployment>>) -> Service {
+/// The deployments that the service has had.
+pub(super) async fn past(reader: &Reader, chapter: &Chapter) -> Fact<Vec<ServiceDeployment>> {
+    history(reader, chapter).await.fact(ABSENT)
+}
+
+fn read(found: &ecs::Service) -> Service {
     let network = found
         .network_configuration()
         .and_then(|network| network.awsvpc_configuration());
@@ -106,7 +109,7 @@ fn read(found: &ecs::Service, history: Fact<Vec<ServiceDeployment>>) -> Service 
         created_at: instant(found.created_at()),
         deployments: found.deployments().iter().map(deployment).collect(),
         events,
-        history,
+        history: Fact::not_asked(),
     }
 }
 
@@ -154,8 +157,9 @@ async fn history(reader: &Reader, chapter: &Chapter) -> Result<Vec<ServiceDeploy
             .max_results(100)
             .send(),
     );
-    let answer = reader.sdk(&calls::LIST_SERVICE_DEPLOYMENTS, asked).await?;
-    let mut found = answer.service_deployments.unwrap_or_default();
+    let call = &calls::LIST_SERVICE_DEPLOYMENTS;
+    let answer = reader.sdk(call, asked).await?;
+    let mut found = listed(call, answer.service_deployments)?;
     found.sort_by_key(|one| Reverse(instant(one.created_at())));
     let revisions = revisions(reader, &found).await;
     Ok(found

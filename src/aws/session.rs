@@ -3,13 +3,15 @@
 use super::credential_kind::FoundCredentials;
 use super::credentials::{CredentialAdvice, ProfileFacts, credentials, profiles};
 use super::endpoint::{Endpoint, ServiceId};
-use super::limits::{Limits, loader, retry, timeouts};
+use super::limits::{Limits, http_client, loader, retry, timeouts};
 use super::region::{
     RegionChoice, RegionSource, choose_region, region_of_environment, region_of_profile,
 };
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials;
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
 use aws_smithy_runtime::client::retries::RetryPartition;
 use aws_types::region::Region as SdkRegion;
 use aws_types::service_config::ServiceConfigKey;
@@ -69,10 +71,20 @@ impl Session {
         Session::new(config, request.limits, region, profile)
     }
 
-    /// A session from given parts, for class runs and tests: nothing is read from files or environment.
+    /// A session from given parts, for class runs and tests: nothing is read from files or environment. What is not given
+    /// (connections, a clock) is as in [`Session::open`].
     pub fn from_config(config: &SdkConfig, limits: Limits, region: Region) -> Self {
-        let config = config
-            .to_builder()
+        let mut parts = config.to_builder();
+        if config.http_client().is_none() {
+            parts.set_http_client(Some(http_client()));
+        }
+        if config.sleep_impl().is_none() {
+            parts.set_sleep_impl(Some(SharedAsyncSleep::new(TokioSleep::new())));
+        }
+        if config.time_source().is_none() {
+            parts.set_time_source(Some(SharedTimeSource::new(SystemTimeSource::new())));
+        }
+        let config = parts
             .region(SdkRegion::new(region.0.clone()))
             .behavior_version(BehaviorVersion::latest())
             .retry_config(retry(&limits))

@@ -1,7 +1,7 @@
 //! Tasks of the service: those that run or are about to, and those that stopped within the last hour.
 
 use super::calls;
-use super::error::{FactFrom, ReadError};
+use super::error::{FactFrom, ReadError, listed};
 use super::instant::instant;
 use super::read::Reader;
 use crate::account::{Chapter, Digest, Fact, RevisionArn, Service, Task, TaskContainer, Zone};
@@ -55,8 +55,9 @@ async fn described(
             .max_results(100)
             .send(),
     );
-    let listed = reader.sdk(&calls::LIST_TASKS, asked).await?;
-    let mut arns = listed.task_arns.unwrap_or_default();
+    let call = &calls::LIST_TASKS;
+    let answer = reader.sdk(call, asked).await?;
+    let mut arns = listed(call, answer.task_arns)?;
     arns.truncate(MOST_TASKS);
     if arns.is_empty() {
         return Ok(Vec::new());
@@ -68,8 +69,10 @@ async fn described(
             .set_tasks(Some(arns))
             .send(),
     );
-    let answer = reader.sdk(&calls::DESCRIBE_TASKS, asked).await?;
-    let mut tasks: Vec<Task> = answer.tasks().iter().map(task).collect();
+    let call = &calls::DESCRIBE_TASKS;
+    let answer = reader.sdk(call, asked).await?;
+    let found = listed(call, answer.tasks)?;
+    let mut tasks: Vec<Task> = found.iter().map(task).collect();
     tasks.sort_by(|a, b| {
         let when = |task: &Task| task.stopped_at.or(task.created_at);
         when(b).cmp(&when(a)).then_with(|| a.id.cmp(&b.id))

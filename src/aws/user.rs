@@ -97,7 +97,7 @@ impl Answer for GetUser {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ListMfaDevices {
-    #[serde(rename = "MFADevices", default)]
+    #[serde(rename = "MFADevices")]
     devices: List<Device>,
     #[serde(rename = "Marker")]
     marker: Option<String>,
@@ -124,7 +124,7 @@ impl Page for ListMfaDevices {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ListAccessKeys {
-    #[serde(rename = "AccessKeyMetadata", default)]
+    #[serde(rename = "AccessKeyMetadata")]
     keys: List<Key>,
     #[serde(rename = "Marker")]
     marker: Option<String>,
@@ -155,7 +155,7 @@ impl Page for ListAccessKeys {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ListGroupsForUser {
-    #[serde(rename = "Groups", default)]
+    #[serde(rename = "Groups")]
     groups: List<Group>,
     #[serde(rename = "Marker")]
     marker: Option<String>,

@@ -4,8 +4,9 @@ use super::answer::{Answer, Page, Split};
 use super::call::Call;
 use super::testing::{Reply, Server, by_user, quick, session_with};
 use super::wire::List;
-use super::{FactFrom, Input, ReadError, Reader, calls};
-use crate::account::{CallOutcome, CredentialTrouble, DeniedBy, Fact, Why};
+use super::{FactFrom, Input, ReadError, Reader, calls, collect};
+use crate::account::{Area, CallOutcome, CredentialTrouble, DeniedBy, Fact, Why};
+use crate::practice::test_chapter;
 use serde::Deserialize;
 use std::time::{Duration, Instant};
 
@@ -39,7 +40,6 @@ impl Page for Groups {
 
 #[derive(Debug, Deserialize)]
 struct Repositories {
-    #[serde(default)]
     repositories: Vec<Repository>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -324,6 +324,59 @@ async fn an_unreadable_answer_is_unknown() {
     assert!(matches!(fact, Fact::Unknown(Why::Other { .. })));
 }
 
+/// Anything can answer `{}`; AWS's own answer has a request id.
+#[tokio::test]
+async fn nothing_is_an_empty_list_only_when_aws_says_so() {
+    let asked = async |kind: &'static str, operation: &str| {
+        let nothing = Reply::Whole {
+            status: 200,
+            kind,
+            body: "{}".to_owned(),
+        };
+        let server = Server::start().on(operation, [nothing]);
+        let reader = server.reader();
+        match operation {
+            "DescribeBudgets" => reader
+                .pages::<super::budgets::DescribeBudgets>(Input::none())
+                .await
+                .map(|found| found.len()),
+            _ => reader
+                .pages::<Repositories>(Input::none())
+                .await
+                .map(|found| found.len()),
+        }
+    };
+    const PROXY: &str = "application/json";
+    const AWS: &str = "application/x-amz-json-1.1\r\nx-amzn-requestid: 1";
+    assert_eq!(asked(AWS, "DescribeBudgets").await, Ok(0));
+    assert!(asked(PROXY, "DescribeBudgets").await.is_err());
+    assert!(asked(AWS, "DescribeRepositories").await.is_err());
+    assert!(asked(PROXY, "DescribeRepositories").await.is_err());
+}
+
+/// What ECS's client makes of an answer without the list: not that there is none.
+#[tokio::test]
+async fn an_ecs_answer_that_says_nothing_makes_nothing_absent() {
+    let deep = format!("{{\"x\":{}{}}}", "[".repeat(20_000), "]".repeat(20_000));
+    for body in [
+        "{}",
+        "{\"message\":\"ok\"}",
+        "{\"clusters\":null,\"services\":null}",
+        &deep,
+    ] {
+        let server = Server::answering(Reply::json(200, body));
+        let wanted = [Area::Cluster, Area::Service, Area::Definitions, Area::Tasks].into();
+        let got = collect(&server.reader(), &test_chapter(), &wanted, None).await;
+        let snapshot = got.snapshot;
+        let body: String = body.chars().take(60).collect();
+        assert!(matches!(snapshot.cluster, Fact::Unknown(_)), "{body}");
+        assert!(matches!(snapshot.service, Fact::Unknown(_)), "{body}");
+        assert!(matches!(snapshot.revisions, Fact::Unknown(_)), "{body}");
+        assert!(matches!(snapshot.tasks, Fact::Unknown(_)), "{body}");
+        assert!(matches!(snapshot.stopped_tasks, Fact::Unknown(_)), "{body}");
+    }
+}
+
 #[tokio::test]
 async fn silence_is_a_time_out() {
     let server = Server::start().on(
@@ -378,7 +431,10 @@ async fn the_same_question_goes_over_the_wire_once() {
 async fn global_services_are_signed_for_the_home_region() {
     let server = Server::start()
         .on("ListGroupsForUser", [groups(&["a"], None)])
-        .on("DescribeRepositories", [Reply::json(200, "{}")]);
+        .on(
+            "DescribeRepositories",
+            [Reply::json(200, r#"{"repositories":[]}"#)],
+        );
     let reader = server.reader_in("eu-west-1");
     group_names(&reader).await.unwrap();
     reader.ask::<Repositories>(Input::none()).await.unwrap();

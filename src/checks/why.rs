@@ -33,10 +33,16 @@ pub fn reason(why: &Why) -> String {
         Why::Denied { action, by } => match by {
             DeniedBy::Identity => format!("no policy of yours allows {action}"),
             DeniedBy::Organisation => {
-                format!("your organisation does not allow {action} (service control policy)")
+                format!("a policy of your organisation does not allow {action}")
             }
             DeniedBy::Boundary => format!("your permissions boundary does not allow {action}"),
             DeniedBy::Session => format!("this session's policy does not allow {action}"),
+            DeniedBy::Endpoint => {
+                format!("the policy of the VPC endpoint on your way to AWS does not allow {action}")
+            }
+            DeniedBy::Resource => {
+                format!("the policy on the resource itself does not allow {action}")
+            }
             DeniedBy::ExplicitDeny => format!("a policy denies {action}"),
         },
         Why::Throttled => "AWS asked to slow down".to_owned(),
@@ -65,6 +71,18 @@ fn denied_fix(action: &str, by: DeniedBy) -> Fix {
         )),
         DeniedBy::Boundary => Fix::say(format!(
             "Add {action} to the permissions boundary of your user."
+        )),
+        DeniedBy::Session => Fix::say(format!(
+            "Sign in without a session policy, or with one that allows {action}."
+        )),
+        DeniedBy::Endpoint => Fix::say(format!(
+            "Check again from another network, or have {action} allowed in the policy of the VPC endpoint."
+        )),
+        DeniedBy::Resource => Fix::say(format!(
+            "Allow {action} for your user in the policy on the resource itself."
+        )),
+        DeniedBy::ExplicitDeny => Fix::say(format!(
+            "Find the policy with \"Effect\": \"Deny\" that covers {action}, and take {action} out of it: allowing it elsewhere does not help."
         )),
         _ => Fix::run(
             format!("Allow {action} for your user; this prints the whole read-only policy."),

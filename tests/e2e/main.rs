@@ -13,6 +13,7 @@ mod expected;
 mod image;
 mod learner;
 mod looks;
+mod recording;
 mod refusals;
 mod valkey;
 mod walk;

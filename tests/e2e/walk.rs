@@ -4,7 +4,7 @@ use super::emulator::Emulator;
 use super::expected::{Expected, Verdicts, assert_same, verdicts};
 use super::image::{self, Shape};
 use super::learner::{Domain, Identity, Learner};
-use super::{looks, refusals};
+use super::{looks, recording, refusals};
 use serde_json::{Value, json};
 
 /// The steps in the order of the lessons, but for the teardown.
@@ -195,6 +195,7 @@ impl<'a, 'b> Walker<'a, 'b> {
 
     /// The finished account, in other circumstances.
     fn look_from_every_side(&mut self) {
+        recording::record_if_wanted(self.learner);
         looks::only_declared_calls_leave_the_process(self.learner);
         looks::a_look_is_quick_and_small(self.learner);
         looks::the_report_shows_the_seven_patterns(self.learner);

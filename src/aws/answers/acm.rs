@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct ListCertificates {
-    #[serde(rename = "CertificateSummaryList", default)]
+    #[serde(rename = "CertificateSummaryList")]
     summaries: Vec<Summary>,
     #[serde(rename = "NextToken")]
     next: Option<String>,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeVpcs {
-    #[serde(rename = "vpcSet", default)]
+    #[serde(rename = "vpcSet")]
     vpcs: List<VpcItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -89,7 +89,7 @@ impl From<VpcItem> for Vpc {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeSubnets {
-    #[serde(rename = "subnetSet", default)]
+    #[serde(rename = "subnetSet")]
     subnets: List<SubnetItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -128,7 +128,7 @@ impl From<SubnetItem> for Subnet {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct GetManagedPrefixListEntries {
-    #[serde(rename = "entrySet", default)]
+    #[serde(rename = "entrySet")]
     entries: List<PrefixListEntry>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -143,7 +143,7 @@ pub(in crate::aws) struct PrefixListEntry {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeRegions {
-    #[serde(rename = "regionInfo", default)]
+    #[serde(rename = "regionInfo")]
     pub regions: List<RegionItem>,
 }
 
@@ -159,7 +159,7 @@ pub(in crate::aws) struct RegionItem {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeAddresses {
-    #[serde(rename = "addressesSet", default)]
+    #[serde(rename = "addressesSet")]
     pub addresses: List<AddressItem>,
 }
 

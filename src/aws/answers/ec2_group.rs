@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeSecurityGroups {
-    #[serde(rename = "securityGroupInfo", default)]
+    #[serde(rename = "securityGroupInfo")]
     groups: List<GroupItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeRouteTables {
-    #[serde(rename = "routeTableSet", default)]
+    #[serde(rename = "routeTableSet")]
     tables: List<TableItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -125,7 +125,7 @@ fn through(item: RouteItem) -> Through {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeVpcEndpoints {
-    #[serde(rename = "vpcEndpointSet", default)]
+    #[serde(rename = "vpcEndpointSet")]
     endpoints: List<EndpointItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,
@@ -184,7 +184,7 @@ impl From<EndpointItem> for VpcEndpoint {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeNatGateways {
-    #[serde(rename = "natGatewaySet", default)]
+    #[serde(rename = "natGatewaySet")]
     gateways: List<NatItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeCacheClusters {
-    #[serde(rename = "CacheClusters", default)]
+    #[serde(rename = "CacheClusters")]
     clusters: List<NodeItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -111,7 +111,7 @@ impl From<NodeItem> for CacheNode {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeReplicationGroups {
-    #[serde(rename = "ReplicationGroups", default)]
+    #[serde(rename = "ReplicationGroups")]
     groups: List<GroupItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -166,7 +166,7 @@ impl From<GroupItem> for ReplicationGroup {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeServerlessCaches {
-    #[serde(rename = "ServerlessCaches", default)]
+    #[serde(rename = "ServerlessCaches")]
     caches: List<ServerlessItem>,
     #[serde(rename = "NextToken")]
     next: Option<String>,
@@ -204,7 +204,7 @@ impl From<ServerlessItem> for ServerlessCache {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeCacheSubnetGroups {
-    #[serde(rename = "CacheSubnetGroups", default)]
+    #[serde(rename = "CacheSubnetGroups")]
     groups: List<SubnetGroupItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -255,7 +255,7 @@ impl From<SubnetGroupItem> for SubnetGroup {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeCacheSnapshots {
-    #[serde(rename = "Snapshots", default)]
+    #[serde(rename = "Snapshots")]
     snapshots: List<SnapshotItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeLoadBalancers {
-    #[serde(rename = "LoadBalancers", default)]
+    #[serde(rename = "LoadBalancers")]
     balancers: List<BalancerItem>,
     #[serde(rename = "NextMarker")]
     next: Option<String>,
@@ -94,7 +94,7 @@ impl TryFrom<BalancerItem> for Balancer {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeTargetGroups {
-    #[serde(rename = "TargetGroups", default)]
+    #[serde(rename = "TargetGroups")]
     groups: List<GroupItem>,
     #[serde(rename = "NextMarker")]
     next: Option<String>,
@@ -178,7 +178,7 @@ impl From<GroupItem> for TargetGroup {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeTargetHealth {
-    #[serde(rename = "TargetHealthDescriptions", default)]
+    #[serde(rename = "TargetHealthDescriptions")]
     descriptions: List<Description>,
 }
 

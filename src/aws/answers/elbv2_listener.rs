@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeListeners {
-    #[serde(rename = "Listeners", default)]
+    #[serde(rename = "Listeners")]
     listeners: List<ListenerItem>,
     #[serde(rename = "NextMarker")]
     next: Option<String>,
@@ -63,7 +63,7 @@ impl CertificateItem {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeListenerCertificates {
-    #[serde(rename = "Certificates", default)]
+    #[serde(rename = "Certificates")]
     certificates: List<CertificateItem>,
     #[serde(rename = "NextMarker")]
     next: Option<String>,
@@ -165,7 +165,7 @@ fn forward(config: Option<Forward>, single: Option<String>) -> Vec<Weighted> {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeRules {
-    #[serde(rename = "Rules", default)]
+    #[serde(rename = "Rules")]
     rules: List<RuleItem>,
     #[serde(rename = "NextMarker")]
     next: Option<String>,

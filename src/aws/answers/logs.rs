@@ -8,7 +8,6 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::aws) struct DescribeLogGroups {
-    #[serde(default)]
     log_groups: Vec<GroupItem>,
     #[serde(rename = "nextToken")]
     next: Option<String>,

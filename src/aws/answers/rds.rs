@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeDbInstances {
-    #[serde(rename = "DBInstances", default)]
+    #[serde(rename = "DBInstances")]
     instances: List<InstanceItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -171,7 +171,7 @@ impl From<InstanceItem> for DatabaseInstance {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeDbClusters {
-    #[serde(rename = "DBClusters", default)]
+    #[serde(rename = "DBClusters")]
     clusters: List<ClusterItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -246,7 +246,7 @@ impl From<ClusterItem> for DatabaseCluster {
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeDbSubnetGroups {
-    #[serde(rename = "DBSubnetGroups", default)]
+    #[serde(rename = "DBSubnetGroups")]
     groups: List<SubnetGroupItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,
@@ -256,7 +256,7 @@ pages!(DescribeDbSubnetGroups: DESCRIBE_DB_SUBNET_GROUPS, groups of SubnetGroupI
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeDbSnapshots {
-    #[serde(rename = "DBSnapshots", default)]
+    #[serde(rename = "DBSnapshots")]
     snapshots: List<SnapshotItem>,
     #[serde(rename = "Marker")]
     next: Option<String>,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub(in crate::aws) struct DescribeSecret {
     #[serde(rename = "ARN")]
     arn: String,
-    #[serde(rename = "Name", default)]
+    #[serde(rename = "Name")]
     name: String,
     /// Set while it waits to be deleted for good; it cannot be read then.
     #[serde(rename = "DeletedDate")]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 pub(in crate::aws) struct DescribeParameters {
-    #[serde(rename = "Parameters", default)]
+    #[serde(rename = "Parameters")]
     parameters: Vec<ParameterItem>,
     #[serde(rename = "NextToken")]
     next: Option<String>,

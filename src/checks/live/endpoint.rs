@@ -35,12 +35,11 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     }
     // What stands before the app explains an answer, or none, before the app does.
     let before = stands_before(&answer.outcome, chapter.endpoint_url.is_some());
-    if let Some(blocked) = origin::explains(
-        stack,
-        &before,
-        &format!("{} gave {}.", answer.url, words(&answer.outcome)),
-    ) {
-        return Err(blocked.seen(seen));
+    let gave = format!("{} gave {}.", answer.url, words(&answer.outcome));
+    if let Some(judgement) =
+        origin::explains(stack, &before, &gave).or_else(|| origin::unread(stack, &before, &gave))
+    {
+        return Err(judgement.seen(seen));
     }
     Err(not_200(stack, answer).seen(seen))
 }

@@ -64,3 +64,15 @@ fn follows(check: CheckId, origin: &Judgement, what: &str) -> Judgement {
         format!("{what} That follows from: {}", origin.summary),
     )
 }
+
+/// The judgement that the reason cannot be told, because one of the candidates could not be judged: it may be the one.
+pub(super) fn unread(stack: &Stack<'_>, candidates: &[&str], what: &str) -> Option<Judgement> {
+    candidates.iter().find_map(|id| {
+        let judgement = stack.judgement_of(id);
+        (judgement.verdict == Verdict::Unknown).then(|| Judgement {
+            missing_permission: judgement.missing_permission,
+            fix: judgement.fix,
+            ..Judgement::unknown(format!("{what} Why cannot be told: {}", judgement.summary))
+        })
+    })
+}

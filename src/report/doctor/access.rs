@@ -120,7 +120,14 @@ fn remedy(by: DeniedBy, actions: &BTreeSet<String>) -> Fix {
             statement(),
         ),
         DeniedBy::Organisation => Fix::say(format!(
-            "Your organisation (service control policy) does not allow {names}; only whoever runs it can."
+            "A policy of your organisation does not allow {names}; only whoever runs it can."
+        )),
+        DeniedBy::Endpoint => Fix::say(format!(
+            "The policy of the VPC endpoint on your way to AWS does not allow {names}: look from another network, or have \
+             it allowed there."
+        )),
+        DeniedBy::Resource => Fix::say(format!(
+            "The policy on the resource itself does not allow {names}: allow it there for your user or role."
         )),
         DeniedBy::ExplicitDeny => Fix::say(format!(
             "A policy denies {names}: an allow elsewhere does not outweigh that; take the deny out."

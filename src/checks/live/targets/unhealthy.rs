@@ -6,7 +6,6 @@ use crate::account::{Fact, Service, Target, TargetGroup};
 use crate::checks::cause::Cause;
 use crate::checks::finding::{Fix, Judgement};
 use crate::checks::stack::Stack;
-use crate::checks::verdict::Verdict;
 
 pub(super) fn judge(
     stack: &Stack<'_>,
@@ -55,7 +54,9 @@ fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement
         Cause::SingleZoneAlb,
         Cause::WrongVpc,
     ];
-    origin::explains_by(stack, &origins, &causes, so_far).unwrap_or_else(|| {
+    let known = origin::explains_by(stack, &origins, &causes, so_far)
+        .or_else(|| origin::unread(stack, &origins, so_far));
+    known.unwrap_or_else(|| {
         Judgement::failed(
             Cause::TargetNotInUse,
             format!("{so_far} The load balancer does not use {}: no listener forwards to it, or the task is in a zone it does not serve.", group.name),
@@ -70,11 +71,13 @@ fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement
 fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -> Judgement {
     let reason = worst.reason.as_deref().unwrap_or_default();
     // A page that is asked for wrongly explains every failure; a shut door only silence.
-    if let Some(blocked) = origin::explains(stack, &["tg.health-path"], so_far) {
+    if let Some(blocked) = origin::explains(stack, &[HEALTH_PATH], so_far) {
         return blocked;
     }
     let doors: &[&str] = match reason {
-        "Target.Timeout" => &["ecs.sg-source", "ecs.network"],
+        // Whoever answered was reached.
+        "Target.ResponseCodeMismatch" => &[],
+        "Target.Timeout" => &[DOOR, "ecs.network"],
         _ => &["taskdef.port"],
     };
     let shut = [
@@ -88,6 +91,11 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
     }
     if !steady::is_steady(service) && steady::is_rolling_out(stack, service) {
         return Judgement::pending(format!("{so_far} The tasks are still coming up."));
+    }
+    // A link that could not be looked at may be the broken one.
+    let may_be: Vec<&str> = doors.iter().copied().chain([HEALTH_PATH]).collect();
+    if let Some(unknown) = origin::unread(stack, &may_be, so_far) {
+        return unknown;
     }
     if on_both_revisions(stack, service) {
         return Judgement::failed(
@@ -127,19 +135,9 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
     }
 }
 
-/// No answer at all: a shut door or an app that hangs. Which, only the groups tell.
+/// No answer at all, and every door is known to be open: the app hangs.
 fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
     let port = stack.chapter().port;
-    let groups = stack.judgement_of(DOOR);
-    if groups.verdict == Verdict::Unknown {
-        return Judgement {
-            summary: format!(
-                "{so_far} Requests to port {port} time out. That is a shut security group or an app that hangs; which cannot be told: {}",
-                groups.summary
-            ),
-            ..groups
-        };
-    }
     Judgement::failed(
         Cause::AppNotListening,
         format!("{so_far} Requests to port {port} time out although the security groups let them through: the app hangs, or listens elsewhere."),
@@ -152,6 +150,7 @@ fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
 }
 
 const DOOR: &str = "ecs.sg-source";
+const HEALTH_PATH: &str = "tg.health-path";
 
 /// A deployment was rolled back, and tasks of two revisions were replaced for the same reason.
 fn on_both_revisions(stack: &Stack<'_>, service: &Service) -> bool {

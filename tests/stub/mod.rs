@@ -1,0 +1,17 @@
+//! A whole finished account on loopback: answers every call that a full look makes with what was recorded
+//! (`tests/recorded`), at once or after a while, and can go wrong in one place. For the tests of `tests/wire` and the
+//! benchmark; both take it in with `#[path]`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(dead_code, unused_imports, reason = "not every user needs all of it")]
+
+mod account;
+mod chain;
+mod fault;
+mod http;
+mod look;
+
+pub use account::recorded_at;
+pub use chain::longest_chain;
+pub use fault::{Fault, action};
+pub use http::{Heard, Plan, Stub};
+pub use look::{Look, areas, course, is_cannot_tell, look, session, verdicts};
