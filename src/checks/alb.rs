@@ -44,7 +44,7 @@ fn active(stack: &Stack<'_>) -> Judgement {
         Ok(found) => found,
         Err(gap) => {
             return gap
-                .unreadable(&balancer::BALANCER)
+                .unreadable()
                 .unwrap_or_else(|| not_there(stack));
         }
     };

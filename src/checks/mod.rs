@@ -43,6 +43,7 @@ mod verification;
 mod why;
 pub use cause::Cause;
 pub use check::{Check, CheckKind};
+pub use discovery::{Candidate, OpenChoice, gone_choices, open_choices};
 pub use finding::{Evidence, Finding, Fix, FoundBy, Judgement};
 pub use found_values::found_values;
 pub use ids::CheckId;

@@ -39,7 +39,7 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
         Ok(found) => found,
         Err(gap) => {
             return gap
-                .unreadable(&target_group::TARGET_GROUP)
+                .unreadable()
                 .unwrap_or_else(|| not_there(stack));
         }
     };

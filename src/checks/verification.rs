@@ -2,6 +2,7 @@
 
 use super::cause::Cause;
 use super::check::{Check, CheckKind};
+use super::discovery::contradictions;
 use super::finding::{Finding, Judgement};
 use super::gate;
 use super::ids::CheckId;
@@ -200,6 +201,13 @@ pub fn findings(stack: &Stack<'_>) -> BTreeMap<&'static str, Finding> {
         })
         .collect();
     fold_consequences(&mut judged);
+    for (id, evidence) in contradictions(stack) {
+        if let Some(finding) = judged.get_mut(id.as_str())
+            && !finding.evidence.is_empty()
+        {
+            finding.evidence.push(evidence);
+        }
+    }
     judged
 }
 

@@ -48,16 +48,32 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<CacheView<'a>> {
             return Ok((CacheView::ReplicationGroup(group), FoundBy::Name));
         }
     }
-    let nodes = nodes?
-        .iter()
-        .filter(|node| node.replication_group.is_none());
-    let candidates: Vec<CacheView<'a>> = nodes
-        .map(CacheView::Node)
-        .chain(groups?.iter().map(CacheView::ReplicationGroup))
-        .chain(serverless?.iter().map(CacheView::Serverless))
+    let candidates = all(nodes?, groups?, serverless?)
         .filter(|one| one.speaks_redis() && !one.is("deleting"))
         .collect();
     in_chapter_vpc(stack, candidates)
+}
+
+/// The cache with that id, whatever it is.
+pub(super) fn by_id<'a>(stack: &Stack<'a>, id: &str) -> Option<CacheView<'a>> {
+    let seen = stack.snapshot;
+    let nodes = seen.cache_nodes.present()?;
+    let groups = seen.replication_groups.present()?;
+    let serverless = seen.serverless_caches.present()?;
+    all(nodes, groups, serverless).find(|one| one.id() == id)
+}
+
+fn all<'a>(
+    nodes: &'a [CacheNode],
+    groups: &'a [ReplicationGroup],
+    serverless: &'a [ServerlessCache],
+) -> impl Iterator<Item = CacheView<'a>> {
+    nodes
+        .iter()
+        .filter(|node| node.replication_group.is_none())
+        .map(CacheView::Node)
+        .chain(groups.iter().map(CacheView::ReplicationGroup))
+        .chain(serverless.iter().map(CacheView::Serverless))
 }
 
 /// The cache, for checks on a property of it.
@@ -86,7 +102,7 @@ fn in_chapter_vpc<'a>(stack: &Stack<'a>, candidates: Vec<CacheView<'a>>) -> Foun
             here.push(candidate);
         }
     }
-    only_one(here, |one| one.id().to_owned())
+    only_one(stack, &CACHE, here, |one| one.id().to_owned())
 }
 
 impl<'a> CacheView<'a> {

@@ -50,15 +50,28 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<DatabaseView<'a>> 
     if let Some(instance) = named {
         return Ok((DatabaseView::Instance(instance), FoundBy::Name));
     }
-    let standalone = instances
-        .iter()
-        .filter(|instance| instance.cluster.is_none())
-        .map(DatabaseView::Instance);
-    let candidates: Vec<DatabaseView<'a>> = standalone
-        .chain(clusters.iter().map(|one| with_members(one, instances)))
+    let candidates = all(instances, clusters)
         .filter(|one| one.is_postgres() && one.status() != "deleting")
         .collect();
     in_chapter_vpc(stack, candidates)
+}
+
+/// The database with that id, whatever it is.
+pub(super) fn by_id<'a>(stack: &Stack<'a>, id: &str) -> Option<DatabaseView<'a>> {
+    let instances = stack.snapshot.databases.present()?;
+    let clusters = stack.snapshot.database_clusters.present()?;
+    all(instances, clusters).find(|one| one.id() == id)
+}
+
+fn all<'a>(
+    instances: &'a [DatabaseInstance],
+    clusters: &'a [DatabaseCluster],
+) -> impl Iterator<Item = DatabaseView<'a>> {
+    instances
+        .iter()
+        .filter(|instance| instance.cluster.is_none())
+        .map(DatabaseView::Instance)
+        .chain(clusters.iter().map(|one| with_members(one, instances)))
 }
 
 /// The database, for checks on a property of it.
@@ -82,7 +95,7 @@ fn in_chapter_vpc<'a>(
             here.push(candidate);
         }
     }
-    only_one(here, |one| one.id().to_owned())
+    only_one(stack, &DATABASE, here, |one| one.id().to_owned())
 }
 
 fn with_members<'a>(
