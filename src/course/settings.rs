@@ -3,8 +3,8 @@
 use super::diagnostic::{Diagnostic, SourceText};
 use super::table::{Reading, Table};
 use crate::account::{
-    Architecture, BalancerNames, BudgetNames, CacheNames, Chapter, ChosenByKey, DatabaseNames, GroupNames,
-    ParameterNames, Region, ServiceNames, VpcId,
+    Architecture, BalancerNames, BudgetNames, CacheNames, Chapter, ChosenByKey, DatabaseNames,
+    GroupNames, ParameterNames, Region, ServiceNames, VpcId,
 };
 use std::collections::BTreeSet;
 

@@ -9,6 +9,7 @@ const OWN: Situation<'_> = Situation {
     ground: Ground::Own,
     hints_shown: 0,
     sections: &[],
+    chosen: &[],
 };
 
 fn keys(verdict: Option<Verdict>, situation: Situation<'_>) -> Vec<&'static str> {
@@ -113,6 +114,7 @@ fn every_word_chooses_one_thing_only() {
                     ground,
                     hints_shown: 0,
                     sections: &sections,
+                    chosen: &[],
                 },
             );
             let mut once = keys.clone();

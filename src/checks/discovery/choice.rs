@@ -2,6 +2,7 @@
 
 use super::{Gap, Kind, balancer, cache, database, target_group, vpc};
 use crate::account::{Chosen, Fact};
+use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
 
 /// Several things that could all be the chapter's.
@@ -108,6 +109,11 @@ fn gap(stack: &Stack<'_>, thing: Thing) -> Option<Gap> {
     }
 }
 
+/// The check that wants such a thing to exist: where the learner is asked for it again.
+pub fn asked_at(key: &str) -> Option<CheckId> {
+    Thing::with_key(key).map(|thing| thing.kind().wanted_by)
+}
+
 /// Everything of a kind that exists, whether it could be meant or not; `None` when not all of it was read, or for a key of
 /// another version.
 fn names(stack: &Stack<'_>, key: &str) -> Option<Vec<String>> {
@@ -153,11 +159,18 @@ fn about(stack: &Stack<'_>, key: &str, name: &str) -> String {
         }
         Thing::Cache => {
             let one = cache::by_id(stack, name)?;
-            Some(format!("{} {}, {}", one.engine(), one.shape(), one.status()))
+            Some(format!(
+                "{} {}, {}",
+                one.engine(),
+                one.shape(),
+                one.status()
+            ))
         }
         Thing::TargetGroup => {
             let one = named(&seen.target_groups, |one| one.name == name)?;
-            let port = one.port.map_or_else(String::new, |port| format!(", port {port}"));
+            let port = one
+                .port
+                .map_or_else(String::new, |port| format!(", port {port}"));
             Some(format!("type {}{port}", one.target_type))
         }
         Thing::Balancer => {

@@ -1,7 +1,7 @@
 //! Where what is built points to something else than the configured name: the evidence says which decided.
 
 use super::groups::{self, Tier};
-use super::{Kind, balancer, definition, repository, role, target_group, vpc};
+use super::{Kind, balancer, cache, database, definition, repository, role, target_group, vpc};
 use crate::account::ImageReference;
 use crate::checks::container;
 use crate::checks::finding::{Evidence, FoundBy};
@@ -17,8 +17,12 @@ pub(in crate::checks) fn contradictions(stack: &Stack<'_>) -> Vec<(CheckId, Evid
         of_target_group(stack),
         of_role(stack),
         of_definition(stack),
+        of_database(stack),
+        of_cache(stack),
     ];
-    let groups = Tier::ALL.into_iter().filter_map(|tier| of_group(stack, tier));
+    let groups = Tier::ALL
+        .into_iter()
+        .filter_map(|tier| of_group(stack, tier));
     found.into_iter().flatten().chain(groups).collect()
 }
 
@@ -155,6 +159,36 @@ fn of_definition(stack: &Stack<'_>) -> Option<(CheckId, Evidence)> {
             other_exists: revisions.is_some_and(|list| !list.is_empty()),
         }
         .evidence(&definition::DEFINITION)
+    })
+}
+
+fn of_database(stack: &Stack<'_>) -> Option<(CheckId, Evidence)> {
+    let (found, by) = database::find(stack).ok()?;
+    let configured = &stack.chapter().database.instance;
+    (by == FoundBy::Relation && !found.id().eq_ignore_ascii_case(configured)).then(|| {
+        Decided {
+            api: "ecs:DescribeTaskDefinition",
+            taken: found.id(),
+            configured,
+            because: "the service's environment names its host, and that",
+            other_exists: database::by_id(stack, configured).is_some(),
+        }
+        .evidence(&database::DATABASE)
+    })
+}
+
+fn of_cache(stack: &Stack<'_>) -> Option<(CheckId, Evidence)> {
+    let (found, by) = cache::find(stack).ok()?;
+    let configured = &stack.chapter().cache.id;
+    (by == FoundBy::Relation && !found.id().eq_ignore_ascii_case(configured)).then(|| {
+        Decided {
+            api: "ecs:DescribeTaskDefinition",
+            taken: found.id(),
+            configured,
+            because: "the service's environment names its host, and that",
+            other_exists: cache::by_id(stack, configured).is_some(),
+        }
+        .evidence(&cache::CACHE)
     })
 }
 

@@ -19,6 +19,8 @@ pub(in crate::checks) mod service;
 pub(in crate::checks) mod target_group;
 pub(in crate::checks) mod vpc;
 
-pub use choice::{Candidate, OpenChoice, gone_choices, open_choices};
+pub use choice::{Candidate, OpenChoice, asked_at, gone_choices, open_choices};
 pub(in crate::checks) use contradiction::contradictions;
+#[cfg(test)]
+pub(in crate::checks) use found::Several;
 pub(in crate::checks) use found::{Found, Gap, Kind, list};

@@ -32,12 +32,9 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a TargetGroup> {
         .iter()
         .filter(|group| group.vpc.as_ref() == Some(&vpc.id))
         .collect();
-    only_one(
-        stack,
-        &TARGET_GROUP,
-        here,
-        |group: &&TargetGroup| group.name.clone(),
-    )
+    only_one(stack, &TARGET_GROUP, here, |group: &&TargetGroup| {
+        group.name.clone()
+    })
 }
 
 /// The target group, for checks on a property of it.

@@ -48,7 +48,11 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a Vpc> {
         // Nobody names it twice by accident: the default VPC's is the one that the lessons lead to.
         several => match several.iter().find(|vpc| vpc.is_default) {
             Some(default) => Ok((default, FoundBy::Fixed)),
-            None => only_one(stack, &VPC, built, |vpc: &&Vpc| vpc.id.to_string()),
+            None => match only_one(stack, &VPC, built, |vpc: &&Vpc| vpc.id.to_string()) {
+                // None of these is the learner's.
+                Err(Gap::NotThere) => Ok((default.ok_or(Gap::NotThere)?, FoundBy::Fixed)),
+                found => found,
+            },
         },
     }
 }
