@@ -40,7 +40,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         return Ok(exit(&verification.totals));
     }
     let mut judged = look(context, &asked)?;
-    if format == Format::Text && context.ui.can_ask() {
+    if format == Format::Text && context.ui.is_attended() {
         let mut prompter = context.prompter();
         judged = match choose::settle(context, prompter.as_mut(), &asked, judged, |context| {
             look(context, &asked)

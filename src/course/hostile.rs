@@ -101,7 +101,9 @@ pub(crate) fn mishaps() -> impl Strategy<Value = Vec<Mishap>> {
 
 /// The text after all of it. What is no UTF-8 any more reads as a replacement character.
 pub(crate) fn after(text: &str, mishaps: &[Mishap]) -> String {
-    mishaps.iter().fold(text.to_owned(), |text, mishap| one(&text, mishap))
+    mishaps
+        .iter()
+        .fold(text.to_owned(), |text, mishap| one(&text, mishap))
 }
 
 fn one(text: &str, mishap: &Mishap) -> String {

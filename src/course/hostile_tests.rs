@@ -37,7 +37,9 @@ memory = 1024
 "#;
 
 fn known_checks() -> Vec<&'static str> {
-    crate::checks::checks().map(|check| check.id.as_str()).collect()
+    crate::checks::checks()
+        .map(|check| check.id.as_str())
+        .collect()
 }
 
 /// Holds a problem against the file it names.
@@ -60,7 +62,7 @@ fn assert_placed(problem: &Diagnostic, files: &[SourceText]) {
     assert!(problem.caret.1 >= 1, "{shown}\nmarks nothing");
     let odd: Vec<char> = shown
         .chars()
-        .filter(|one| *one != '\n' && crate::report::sanitize::one_line(&one.to_string()).is_empty())
+        .filter(|one| *one != '\n' && one.is_control())
         .collect();
     assert!(odd.is_empty(), "{shown:?}\nholds {odd:?}");
 }
@@ -92,7 +94,11 @@ fn deck() -> Deck {
 fn answers_file(deck: &Deck) -> String {
     let mut text = String::new();
     for question in deck.questions.iter().take(4) {
-        let said: Vec<String> = question.points.iter().map(|one| format!("\"{}\"", one.id)).collect();
+        let said: Vec<String> = question
+            .points
+            .iter()
+            .map(|one| format!("\"{}\"", one.id))
+            .collect();
         text.push_str(&format!(
             "[[answer]]\nquestion = \"{}\"\ntext = \"\"\"\nsome words\n\"\"\"\nsaid = [{}]\npartly = []\n\n",
             question.id,
@@ -230,4 +236,28 @@ fn placeholders_are_looked_for_once() {
     let text = "{{ a b ".repeat(200_000) + "}}";
     assert_eq!(placeholders(&text), []);
     assert!(began.elapsed() < PATIENCE);
+}
+
+#[test]
+fn what_editors_on_windows_do_to_a_file_changes_nothing() {
+    for spoil in [
+        (|text: &str| format!("\u{feff}{text}")) as fn(&str) -> String,
+        |text| text.replace('\n', "\r\n"),
+    ] {
+        let mut files = CourseFiles::embedded();
+        for file in &mut files.files {
+            file.text = spoil(&file.text);
+        }
+        let (_, warnings) = load(&files, &known_checks()).unwrap_or_else(|problems| {
+            let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            panic!("{}", shown.join("\n"))
+        });
+        assert_eq!(warnings, []);
+        let read = |text: String| overlay(&test_chapter(), &source("landfall.toml", text)).unwrap();
+        assert_eq!(read(spoil(SETTINGS)), read(SETTINGS.to_owned()));
+        let deck = deck();
+        let text = answers_file(&deck);
+        let given = answers(&deck, &source("answers.toml", spoil(&text))).unwrap();
+        assert_eq!(given.len(), 4);
+    }
 }

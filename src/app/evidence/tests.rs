@@ -135,15 +135,23 @@ proptest! {
 #[test]
 fn a_cut_look_says_where_it_ends() {
     let text = serde_json::to_string_pretty(&good()).unwrap();
-    let message = read(&text.as_bytes()[..text.len() / 2]).unwrap_err().message;
-    assert!(message.contains("EOF") && message.contains("line "), "{message}");
+    let message = read(&text.as_bytes()[..text.len() / 2])
+        .unwrap_err()
+        .message;
+    assert!(
+        message.contains("EOF") && message.contains("line "),
+        "{message}"
+    );
 }
 
 #[test]
 fn a_newer_look_is_refused_by_name_even_when_the_rest_of_it_is_strange() {
     let newer = json!({"landfall": "9.0.0", "snapshot": {"schema": 2, "new": true}});
     let message = read(newer.to_string().as_bytes()).unwrap_err().message;
-    assert!(message.contains("was written by a newer Landfall"), "{message}");
+    assert!(
+        message.contains("was written by a newer Landfall"),
+        "{message}"
+    );
     for schema in [json!(-1), json!("x"), json!(null), json!(1.5)] {
         let mut look = good();
         look["snapshot"]["schema"] = schema;
@@ -172,7 +180,12 @@ fn what_is_too_large_or_no_file_is_refused_without_reading_it_all() {
     file.set_len(LARGEST_BYTES + 1).unwrap();
     let message = read_saved(&path).unwrap_err().message;
     assert!(message.contains("larger than any saved look"), "{message}");
-    assert!(read_saved(folder.path()).unwrap_err().message.contains("cannot be read"));
+    assert!(
+        read_saved(folder.path())
+            .unwrap_err()
+            .message
+            .contains("cannot be read")
+    );
     let endless = Path::new("/dev/zero");
     if endless.exists() {
         let message = read_saved(endless).unwrap_err().message;

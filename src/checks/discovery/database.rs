@@ -76,7 +76,12 @@ fn of_service<'a>(
         let of_member = match one {
             DatabaseView::Instance(_) => false,
             DatabaseView::Cluster(_, members) => members.iter().any(|member| {
-                is_host(member.endpoint.as_ref().map(|endpoint| endpoint.host.as_str()))
+                is_host(
+                    member
+                        .endpoint
+                        .as_ref()
+                        .map(|endpoint| endpoint.host.as_str()),
+                )
             }),
         };
         is_host(one.host()) || of_member

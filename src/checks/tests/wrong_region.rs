@@ -1,6 +1,6 @@
 //! Everything stands in another region: one sentence, and nobody is blamed.
 
-use crate::account::{Fact, Region, Sighting, Snapshot};
+use crate::account::{Decision, Fact, Region, Sighting, Simulated, Snapshot};
 use crate::checks::testing::*;
 use crate::checks::verdict::Verdict::*;
 use crate::checks::{Asked, Stack, Verification, verify};
@@ -25,6 +25,7 @@ fn seen(region: &str, what: &str, name: &str) -> Sighting {
 /// A finished chapter in eu-west-1, looked at through us-east-1: what is global is here, the rest is not.
 fn looked_at_from_elsewhere() -> Snapshot {
     let done = good();
+    let account = done.account().unwrap().clone();
     let mut snapshot = empty();
     snapshot.caller = done.caller;
     snapshot.root_account = done.root_account;
@@ -32,6 +33,18 @@ fn looked_at_from_elsewhere() -> Snapshot {
     snapshot.budgets = done.budgets;
     let text = serde_json::to_string(&done.roles).unwrap();
     snapshot.roles = serde_json::from_str(&text.replace("us-east-1", "eu-west-1")).unwrap();
+    // Asked about the parameters of this region, the simulator refuses.
+    let names = &snapshot.chapter.parameters;
+    for name in [&names.database_url, &names.redis_url] {
+        let simulated = Simulated {
+            action: "ssm:GetParameters".to_owned(),
+            resource: format!("arn:aws:ssm:us-east-1:{account}:parameter{name}"),
+            decision: Fact::Present(Decision::NotAllowed),
+        };
+        for role in snapshot.roles.values_mut() {
+            read(role).simulated.push(simulated.clone());
+        }
+    }
     snapshot.elsewhere = Fact::Present(vec![
         seen("eu-west-1", "ECS cluster", "news-api-cluster"),
         seen("eu-west-1", "ECR repository", "news-aggregator-api"),
@@ -93,8 +106,14 @@ fn a_role_that_reads_the_other_regions_secrets_is_not_blamed() {
 fn as_soon_as_something_is_here_this_is_the_region() {
     let mut snapshot = looked_at_from_elsewhere();
     snapshot.balancers = good().balancers;
-    assert_eq!(judge(&snapshot, &Asked::All).root_cause, None);
-    assert_ne!(finding(&snapshot, "role.reads-secrets").verdict, Blocked);
+    let root = judge(&snapshot, &Asked::All).root_cause.unwrap();
+    assert_eq!(root.cause.id(), "execution-role-cannot-read-secrets");
+    assert_is(
+        &snapshot,
+        "role.reads-secrets",
+        Failed,
+        "execution-role-cannot-read-secrets",
+    );
 }
 
 #[test]
