@@ -97,6 +97,17 @@ impl Context {
         })
     }
 
+    /// The same with a `landfall.toml`.
+    #[cfg(test)]
+    pub(super) fn with_settings(self, text: &str) -> Self {
+        let source = SourceText {
+            name: "landfall.toml".to_owned(),
+            text: text.to_owned(),
+        };
+        let settings = course::overlay(&self.course.chapter, &source).unwrap();
+        Context { settings, ..self }
+    }
+
     /// Asks at this process's terminal.
     pub fn prompter(&self) -> Box<dyn Prompter> {
         match self.ui.manner() {

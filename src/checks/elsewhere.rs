@@ -1,7 +1,7 @@
 //! What stands in another region while nothing stands here: one root cause, and not thirty things that are not there yet.
 
 use super::cause::Cause;
-use super::finding::{Finding, Fix, Judgement};
+use super::finding::{Finding, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
 use super::verdict::Verdict;
@@ -125,10 +125,16 @@ fn list(parts: &[String]) -> String {
 pub(super) fn root(judged: &BTreeMap<&'static str, Finding>) -> Option<CheckId> {
     let is_here = |id: &&str| {
         judged.get(*id).is_some_and(|finding| {
-            matches!(
+            let exists = matches!(
                 finding.verdict,
                 Verdict::Passed | Verdict::Failed | Verdict::Pending
-            )
+            );
+            // One that was taken only because there is no other may well serve something else.
+            let only_one = finding
+                .evidence
+                .iter()
+                .any(|seen| seen.found_by == FoundBy::OnlyOne);
+            exists && !only_one
         })
     };
     if HERE.iter().any(|id| is_here(id)) {
@@ -142,7 +148,7 @@ pub(super) fn root(judged: &BTreeMap<&'static str, Finding>) -> Option<CheckId> 
 }
 
 /// Whether a check is about the account as a whole, so that a region explains nothing of it.
-pub(super) fn is_global(check: CheckId) -> bool {
+pub fn is_global(check: CheckId) -> bool {
     ["root.", "budget.", "caller.", "user.", "role.execution"]
         .iter()
         .any(|area| check.as_str().starts_with(area))

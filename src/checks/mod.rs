@@ -45,6 +45,7 @@ mod why;
 pub use cause::Cause;
 pub use check::{Check, CheckKind};
 pub use discovery::{Candidate, OpenChoice, asked_at, gone_choices, open_choices};
+pub use elsewhere::is_global;
 pub use finding::{Evidence, Finding, Fix, FoundBy, Judgement};
 pub use found_values::found_values;
 pub use ids::CheckId;

@@ -282,3 +282,22 @@ fn the_second_question_of_one_look_is_asked_too() {
         ]
     );
 }
+
+#[test]
+fn what_landfall_toml_states_outweighs_the_answer_and_the_answer_is_kept() {
+    let learner = Learner::new();
+    let answer = Chosen::This("mine".into());
+    let store = &learner.context.store;
+    store
+        .choose_one(&key(), "database.instance", &answer, now())
+        .unwrap();
+    store
+        .choose_one(&key(), "cache.id", &answer, now())
+        .unwrap();
+    let context = learner
+        .context
+        .with_settings("[database]\ninstance = \"other\"\n");
+    let chosen = context.chosen(&key()).unwrap();
+    assert_eq!(chosen.keys().collect::<Vec<_>>(), ["cache.id"]);
+    assert_eq!(context.store.chosen(&key()).unwrap().len(), 2);
+}

@@ -200,3 +200,18 @@ fn a_certificate_elsewhere_is_no_fault_before_anything_here_needs_one() {
         "certificate-in-other-region",
     );
 }
+
+#[test]
+fn somebody_elses_database_here_does_not_make_this_the_region() {
+    let mut snapshot = looked_at_from_elsewhere();
+    snapshot.databases = good().databases;
+    let database = &mut read(&mut snapshot.databases)[0];
+    database.id = "shop-db".to_owned();
+    database.publicly_accessible = true;
+    let all = judge(&snapshot, &Asked::All);
+    assert_eq!(all.root_cause.unwrap().cause.id(), "wrong-region");
+    assert_is(&snapshot, "rds.private", Blocked, "");
+    read(&mut snapshot.databases)[0].id = "news-api-db".to_owned();
+    let all = judge(&snapshot, &Asked::All);
+    assert_eq!(all.root_cause.unwrap().cause.id(), "database-public");
+}
