@@ -5,7 +5,7 @@ use super::text::{Line, Span, Tone};
 use super::verdicts::{
     Opened, count, finding_lines, mark, root_cause_lines, step_line, totals_line,
 };
-use crate::checks::{Cause, Finding, StepOutcome, Verdict, Verification};
+use crate::checks::{Cause, Finding, StepOutcome, Verdict, Verification, is_global};
 use std::collections::BTreeMap;
 
 /// How much of what is not there yet is explained.
@@ -69,7 +69,7 @@ fn is_explained(verification: &Verification, step: &StepOutcome) -> bool {
         && step
             .checks
             .iter()
-            .all(|finding| finding.check != root.check)
+            .all(|finding| finding.check != root.check && !is_global(finding.check))
 }
 
 fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {

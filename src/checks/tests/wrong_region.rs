@@ -5,6 +5,8 @@ use crate::checks::testing::*;
 use crate::checks::verdict::Verdict::*;
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::course::{Course, CourseFiles, StepId, load};
+use crate::term::overview::{Detail, overview};
+use crate::term::to_text;
 use std::collections::BTreeSet;
 
 fn course() -> Course {
@@ -214,4 +216,19 @@ fn somebody_elses_database_here_does_not_make_this_the_region() {
     read(&mut snapshot.databases)[0].id = "news-api-db".to_owned();
     let all = judge(&snapshot, &Asked::All);
     assert_eq!(all.root_cause.unwrap().cause.id(), "database-public");
+}
+
+#[test]
+fn the_screen_says_it_once_and_still_shows_what_holds_in_every_region() {
+    let mut snapshot = looked_at_from_elsewhere();
+    read(&mut snapshot.root_account).root_mfa_enabled = Some(false);
+    let all = judge(&snapshot, &Asked::All);
+    let screen = |detail| to_text(&overview(&all, detail, 80));
+    let course = screen(Detail::Course);
+    assert_eq!(course.matches("Found the").count(), 2, "{course}");
+    assert!(course.contains("landfall verify --region eu-west-1"));
+    assert!(course.contains("without a second factor"), "{course}");
+    assert!(!course.contains("There is no"), "{course}");
+    assert!(course.contains("not there yet, or not here: -v opens them."));
+    assert!(screen(Detail::Everything).contains("There is no"));
 }
