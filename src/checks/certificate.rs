@@ -175,7 +175,10 @@ fn none_covers(stack: &Stack<'_>) -> Judgement {
             // Before there is a load balancer nothing here depends on it: the one elsewhere may well serve something else.
             match balancer::find(stack) {
                 Ok(_) => Judgement::failed(Cause::CertificateInOtherRegion, sentence),
-                Err(_) => Judgement::missing(sentence).because(Cause::CertificateInOtherRegion),
+                Err(Gap::NotThere | Gap::Several(_)) => {
+                    Judgement::missing(sentence).because(Cause::CertificateInOtherRegion)
+                }
+                Err(gap) => return gap.judgement(&balancer::BALANCER),
             }
         }
         .seen(evidence(format!("one in {}", sighting.region)))
