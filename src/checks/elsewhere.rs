@@ -137,7 +137,7 @@ pub(super) fn root(judged: &BTreeMap<&'static str, Finding>) -> Option<CheckId> 
             exists && !only_one
         })
     };
-    if HERE.iter().any(|id| is_here(id)) {
+    if HERE.iter().any(is_here) {
         return None;
     }
     NAMED_BY
