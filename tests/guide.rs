@@ -3,7 +3,7 @@
 
 use clap::Parser;
 use jiff::Timestamp;
-use landfall::account::Source;
+use landfall::account::{Chosen, Source};
 use landfall::app::context::choices;
 use landfall::app::{Context, Exit, guide};
 use landfall::cli::Cli;
@@ -439,4 +439,31 @@ fn a_finished_chapter_ends_with_the_patterns_and_what_comes_next() {
     assert!(text.contains("your API runs on AWS"));
     assert!(text.contains("✔ ok Root stays locked"), "{text}");
     assert!(text.contains("Deployment patterns"));
+}
+
+#[test]
+fn which_thing_is_mine_can_be_said_anew() {
+    let mut learner = Learner::practising();
+    learner.finish_everything();
+    let answer = Chosen::NoneOf(["news-api-db".to_owned()].into());
+    let key = learner.key();
+    learner
+        .context
+        .store
+        .choose_one(&key, "database.instance", &answer, Timestamp::now())
+        .unwrap();
+    // Elsewhere the answer plays no part.
+    assert!(
+        !learner
+            .menu_at("alb.balancer")
+            .iter()
+            .any(|label| label.contains("anew"))
+    );
+    let labels = learner.menu_at("rds.instance");
+    assert!(
+        labels.contains(&"Say anew which is yours (database.instance: none)".to_owned()),
+        "{labels:?}"
+    );
+    learner.walk(Some("rds.instance"), vec![choose("which"), choose("quit")]);
+    assert!(learner.context.store.chosen(&key).unwrap().is_empty());
 }

@@ -236,7 +236,10 @@ fn surprises(course: &Course, account: &Snapshot, cause: &str) -> Option<String>
         // Before there is a service, a door that is still shut is only not open yet.
         let not_yet =
             account.service.present().is_none() && first == Some((cause, Verdict::Missing));
-        let root_expected = (expected == Verdict::Failed && !not_yet).then_some(cause);
+        // With nothing of the chapter here, another region is where to begin although nothing is wrong.
+        let nothing_here = cause == "wrong-region" && account.cluster.present().is_none();
+        let root_expected =
+            ((expected == Verdict::Failed && !not_yet) || nothing_here).then_some(cause);
         root == root_expected
             && first.is_some_and(|(named, verdict)| {
                 root_expected.is_some() || not_yet || (named, verdict) == (cause, expected)

@@ -1,6 +1,7 @@
 //! The chapter's names and numbers: the course's defaults, with the learner's `landfall.toml` laid over them.
 //! What is judged and what is only a default: `checks`.
 
+use super::chosen::ChosenByKey;
 use super::ids::Region;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,9 @@ pub struct Chapter {
     /// The learner's own endpoint, when it is not the host or the balancer's name.
     #[serde(default)]
     pub endpoint_url: Option<String>,
+    /// What the learner answered when several things could have been theirs.
+    #[serde(default, skip_serializing_if = "ChosenByKey::is_empty")]
+    pub chosen: ChosenByKey,
     pub database: DatabaseNames,
     pub cache: CacheNames,
     pub parameters: ParameterNames,

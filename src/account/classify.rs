@@ -68,6 +68,20 @@ fn is_reference(text: &str) -> bool {
         })
 }
 
+/// The database's or cache's own host name that a value names, by itself or in a URL: a name that AWS gave, and nothing else of
+/// the value.
+pub fn own_host<'k>(text: &str, known: &'k Known) -> Option<&'k str> {
+    let text = text.trim();
+    let in_url = url::read(text);
+    let host = bare_host(in_url.as_ref().map_or(text, url::Url::host));
+    known
+        .databases
+        .iter()
+        .chain(&known.caches)
+        .find(|name| name.trim_end_matches('.').eq_ignore_ascii_case(&host))
+        .map(String::as_str)
+}
+
 /// Which words of the fixed list a command (or entry point, or health check) holds.
 pub fn command_words<S: AsRef<str>>(parts: &[S], known: &Known) -> CommandWords {
     let mut words = CommandWords {
@@ -156,12 +170,7 @@ fn is_boolean(text: &str) -> bool {
 
 /// Which known host a text is, with or without a port.
 pub(crate) fn host_class(text: &str, known: &Known) -> HostClass {
-    let host = match text.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or(rest),
-        None if text.matches(':').count() == 1 => text.split(':').next().unwrap_or(text),
-        None => text,
-    };
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let host = bare_host(text);
     let is = |names: &[String]| {
         names
             .iter()
@@ -184,4 +193,14 @@ pub(crate) fn host_class(text: &str, known: &Known) -> HostClass {
         "host.docker.internal" => HostClass::DockerHost,
         _ => HostClass::Other,
     }
+}
+
+/// Without port, brackets and the final dot, in small letters.
+fn bare_host(text: &str) -> String {
+    let host = match text.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or(rest),
+        None if text.matches(':').count() == 1 => text.split(':').next().unwrap_or(text),
+        None => text,
+    };
+    host.trim_end_matches('.').to_ascii_lowercase()
 }

@@ -29,6 +29,9 @@ pub struct TaskDefinition {
     pub volumes: Vec<Volume>,
     pub ephemeral_gib: Option<u32>,
     pub registered_at: Option<Timestamp>,
+    /// Host names of the account's own databases and caches that its environment names.
+    #[serde(default)]
+    pub connects_to: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

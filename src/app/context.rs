@@ -2,7 +2,7 @@
 
 use super::failure::{Exit, Failure};
 use super::home;
-use crate::account::{Chapter, Snapshot, Source};
+use crate::account::{Chapter, ChosenByKey, Snapshot, Source};
 use crate::checks;
 use crate::cli::{AccountChoice, Format, Globals};
 use crate::course::{self, Course, CourseFiles, Settings, Severity, SourceText};
@@ -34,6 +34,8 @@ pub struct Context {
     pub store: Store,
     /// The learner's `landfall.toml`, if there is one.
     pub settings_file: Option<SettingsFile>,
+    /// Kinds of which the learner did not want to say which one is theirs: not asked again in this run.
+    pub put_off: BTreeSet<&'static str>,
     settings: Settings,
 }
 
@@ -66,6 +68,7 @@ impl Context {
             home,
             store: opened.store,
             settings_file,
+            put_off: BTreeSet::new(),
             settings,
         })
     }
@@ -89,8 +92,20 @@ impl Context {
             home: home.to_path_buf(),
             store: opened.store,
             settings_file: None,
+            put_off: BTreeSet::new(),
             settings,
         })
+    }
+
+    /// The same with a `landfall.toml`.
+    #[cfg(test)]
+    pub(super) fn with_settings(self, text: &str) -> Self {
+        let source = SourceText {
+            name: "landfall.toml".to_owned(),
+            text: text.to_owned(),
+        };
+        let settings = course::overlay(&self.course.chapter, &source).unwrap();
+        Context { settings, ..self }
     }
 
     /// Asks at this process's terminal.
@@ -118,7 +133,7 @@ impl Context {
         self.globals.account.is_some() || matches!(self.store.choice(choices::ACCOUNT), Ok(Some(_)))
     }
 
-    /// Whether `landfall.toml` states a top-level key.
+    /// Whether `landfall.toml` states a key: `region`, `database.instance`.
     pub fn states(&self, key: &str) -> bool {
         self.settings.stated.contains(key)
     }
@@ -135,7 +150,22 @@ impl Context {
                 chapter.host = host;
             }
         }
+        // Whose account it is shows when it is looked at; until then it is likely the last one. Nothing is judged by this:
+        // it only says what is worth opening.
+        if let Ok(Some(last)) = self.store.latest_stack(self.source(), None) {
+            chapter.chosen = self.chosen(&last).unwrap_or_default();
+        }
         chapter
+    }
+
+    /// What the learner answered when several things could have been theirs. What `landfall.toml` states is no question.
+    ///
+    /// # Errors
+    /// Unreadable progress.
+    pub fn chosen(&self, key: &StackKey) -> Result<ChosenByKey, Failure> {
+        let mut chosen = self.store.chosen(key)?;
+        chosen.retain(|kind, _| !self.states(kind));
+        Ok(chosen)
     }
 
     /// The region that the guide was told, if it was.

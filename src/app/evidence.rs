@@ -1,5 +1,8 @@
 //! A look at the account: the real one, the practice account, or a saved file. All give a snapshot.
 
+#[cfg(test)]
+mod tests;
+
 use super::context::{Context, capitalised, now};
 use super::failure::Failure;
 use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
@@ -8,6 +11,7 @@ use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::Path;
 
 /// A saved snapshot larger than this is refused.
@@ -75,32 +79,43 @@ pub struct SavedLook {
     pub snapshot: Snapshot,
 }
 
+/// Read first, so that a newer file is recognised even when the rest of it is not.
+#[derive(Deserialize)]
+struct OnlySchema {
+    snapshot: SchemaInside,
+}
+
+#[derive(Deserialize)]
+struct SchemaInside {
+    schema: u64,
+}
+
 /// Reads a file that `verify --save` wrote.
 ///
 /// # Errors
 /// Unreadable, too large, not ours, or of a newer version.
 pub fn read_saved(path: &Path) -> Result<SavedLook, Failure> {
     let name = path.display();
-    let size = std::fs::metadata(path)
-        .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?
-        .len();
-    if size > LARGEST_BYTES {
+    // No further than that is read: a pipe or a device has no size to ask for, and perhaps no end.
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LARGEST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?;
+    if bytes.len() as u64 > LARGEST_BYTES {
         return Err(Failure::unreadable(format!(
             "{name} is larger than any saved look (64 MiB)."
         )));
     }
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?;
-    let schema = serde_json::from_str::<serde_json::Value>(&text)
+    let schema = serde_json::from_slice::<OnlySchema>(&bytes)
         .ok()
-        .and_then(|value| value.pointer("/snapshot/schema")?.as_u64());
+        .map(|saved| saved.snapshot.schema);
     if schema.is_some_and(|schema| schema > u64::from(Snapshot::SCHEMA)) {
         return Err(
             Failure::unreadable(format!("{name} was written by a newer Landfall."))
                 .hint("Install that version to judge it."),
         );
     }
-    let mut saved: SavedLook = serde_json::from_str(&text).map_err(|error| {
+    let mut saved: SavedLook = serde_json::from_slice(&bytes).map_err(|error| {
         Failure::unreadable(format!("{name} is no saved look: {error}"))
             .hint("`landfall verify --save FILE` writes one.")
     })?;
@@ -185,8 +200,9 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
     if began {
         areas.insert(Area::Leftovers);
     }
-    let look = look(context, &areas)?;
+    let mut look = look(context, &areas)?;
     let key = super::guide::place::of(context, Context::stack_key(&look.snapshot))?;
+    super::choose::lay_in(context, &key, &mut look.snapshot)?;
     let attested = attested(context, &key)?;
     let teardown_begun = began || teardown_begun(context, &key)?;
     let stack = Stack {

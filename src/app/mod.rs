@@ -2,6 +2,7 @@
 
 pub mod attest;
 mod author;
+mod choose;
 pub mod context;
 pub mod doctor;
 pub mod evidence;

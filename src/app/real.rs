@@ -3,7 +3,7 @@
 use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Why};
+use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Source, Why};
 use crate::aws::{
     self, Collected, CredentialAdvice, FoundCredentials, Reader, RegionChoice, Session,
     SessionRequest,
@@ -110,6 +110,13 @@ pub fn session_request(context: &Context, chapter: &Chapter) -> SessionRequest {
         region: context.globals.region.clone().map(Region),
         file_region: context.states("region").then(|| chapter.region.clone()),
         course_region: chosen.or_else(|| Some(context.course.chapter.region.clone())),
+        earlier_regions: context
+            .store
+            .regions(Source::Aws)
+            .unwrap_or_default()
+            .into_iter()
+            .map(Region)
+            .collect(),
         ..SessionRequest::default()
     }
 }

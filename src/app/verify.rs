@@ -1,5 +1,6 @@
 //! `landfall verify`: check steps against the account.
 
+use super::choose;
 use super::context::{Context, now};
 use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
@@ -39,6 +40,15 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         return Ok(exit(&verification.totals));
     }
     let mut judged = look(context, &asked)?;
+    if format == Format::Text && context.ui.is_attended() {
+        let mut prompter = context.prompter();
+        judged = match choose::settle(context, prompter.as_mut(), &asked, judged, |context| {
+            look(context, &asked)
+        })? {
+            Some(judged) => judged,
+            None => return Ok(Exit::Interrupted),
+        };
+    }
     if let Some(path) = &args.save {
         let saved = SavedLook {
             landfall: env!("CARGO_PKG_VERSION").to_owned(),

@@ -7,7 +7,7 @@ use super::input::Input;
 use super::list::list;
 use super::listeners::listeners;
 use super::read::Reader;
-use crate::account::{Arn, Balancer, Chapter, Fact, Service, Target, TargetGroup};
+use crate::account::{Arn, Balancer, Chapter, Chosen, Fact, Service, Target, TargetGroup};
 use futures_util::future::join_all;
 
 /// When none is known to be the chapter's, this many are opened: the only one of its kind may be it.
@@ -41,7 +41,11 @@ pub(super) async fn balancers(
         .filter(|group| is_chapters(group, chapter, service))
         .flat_map(|group| &group.balancers)
         .collect();
-    let own = |one: &Balancer| one.name == chapter.balancer.name || in_front.contains(&&one.arn);
+    let own = |one: &Balancer| {
+        one.name.eq_ignore_ascii_case(&chapter.balancer.name)
+            || in_front.contains(&&one.arn)
+            || is_chosen(chapter, "balancer.name", &one.name)
+    };
     let opened = choose(&found, own, |one| one.kind == "application");
     let read = opened.into_iter().map(|at| {
         let arn = found[at].arn.clone();
@@ -106,7 +110,16 @@ fn is_chapters(group: &TargetGroup, chapter: &Chapter, service: Option<&Service>
             target.target_group == group.arn || target.alternate.as_ref() == Some(&group.arn)
         })
     });
-    registered || group.name == chapter.balancer.target_group
+    registered
+        || group
+            .name
+            .eq_ignore_ascii_case(&chapter.balancer.target_group)
+        || is_chosen(chapter, "balancer.target_group", &group.name)
+}
+
+/// The learner said that it is theirs.
+fn is_chosen(chapter: &Chapter, key: &str, name: &str) -> bool {
+    matches!(chapter.chosen.get(key), Some(Chosen::This(chosen)) if chosen == name)
 }
 
 /// The places of the chapter's own; without any, of all candidates if there are only a few.

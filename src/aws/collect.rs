@@ -1,14 +1,12 @@
 //! One look at the account. Each area is a memory cell with one collector; a collector awaits the cells it needs, so it
 //! starts when its inputs are there, and nothing is read twice. An error stays in the facts of its own area.
 
-use super::cells::{Cells, Late};
+use super::cells::{Cell, Cells, Late};
 use super::definitions::SameAsFile;
 use super::elsewhere::Missing;
 use super::read::Reader;
 use super::{certificates, elsewhere};
-use crate::account::{
-    Area, CallRecord, Certificate, Chapter, Fact, RevisionArn, Snapshot, Source, Why,
-};
+use crate::account::{Area, CallRecord, Chapter, Fact, RevisionArn, Snapshot, Source, Why};
 use futures_util::future::join_all;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
@@ -139,37 +137,85 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What is not here, as far as it was read. As long as something of the chapter is here, this is its region.
+    /// What is not here. As long as anything of the chapter is here, this is its region; as long as something could not be
+    /// read, it may be.
     fn missing(&self) -> Missing {
         let repository = self
             .cells
             .repositories
             .get()
             .and_then(|all| all.get(&self.chapter.repository))
-            .map(|facts| &facts.repository);
-        let cluster = self.cells.cluster.get();
-        let database = self.cells.databases.get().and_then(Fact::present);
-        let has_database = database.map(|found| {
-            found
-                .iter()
-                .any(|one| one.id == self.chapter.database.instance)
-        });
+            .map(|facts| standing(&facts.repository));
+        let cluster = self.cells.cluster.get().map(standing);
+        let name = &self.chapter.database.instance;
+        let database = some_of(&self.cells.databases, |one| {
+            one.id.eq_ignore_ascii_case(name)
+        })
+        .max(some_of(&self.cells.database_clusters, |one| {
+            one.id.eq_ignore_ascii_case(name)
+        }));
+        let all = [repository, cluster, database, self.standing_otherwise()];
+        let nothing_here = all
+            .iter()
+            .all(|one| matches!(one, None | Some(Standing::NotHere)));
+        let not_here = |one| nothing_here && one == Some(Standing::NotHere);
         let host = &self.chapter.host;
-        let covers = |one: &Certificate| {
+        let covering = some_of(&self.cells.certificates, |one| {
             one.names
                 .iter()
                 .any(|name| certificates::covers(name, host))
-        };
-        let certificates = self.cells.certificates.get().and_then(Fact::present);
-        let here = matches!(repository, Some(Fact::Present(_)))
-            || matches!(cluster, Some(Fact::Present(_)))
-            || has_database == Some(true);
+        });
         Missing {
-            cluster: !here && cluster == Some(&Fact::Absent),
-            repository: !here && repository == Some(&Fact::Absent),
-            database: !here && has_database == Some(false),
-            certificate: self.chapter.has_domain
-                && certificates.is_some_and(|found| !found.iter().any(covers)),
+            cluster: not_here(cluster),
+            repository: not_here(repository),
+            database: not_here(database),
+            certificate: self.chapter.has_domain && covering == Some(Standing::NotHere),
         }
     }
+
+    /// Whether something else of the chapter's name is here. What could not be read of these is no hindrance.
+    fn standing_otherwise(&self) -> Option<Standing> {
+        let chapter = self.chapter;
+        let cache = |id: &str| id.eq_ignore_ascii_case(&chapter.cache.id);
+        let seen = [
+            some_of(&self.cells.balancers, |one| {
+                one.name == chapter.balancer.name
+            }),
+            some_of(&self.cells.target_groups, |one| {
+                one.name == chapter.balancer.target_group
+            }),
+            some_of(&self.cells.groups, |one| one.name == chapter.groups.tasks),
+            some_of(&self.cells.cache_nodes, |one| cache(&one.id)),
+            some_of(&self.cells.replication_groups, |one| cache(&one.id)),
+            some_of(&self.cells.serverless_caches, |one| cache(&one.name)),
+        ];
+        seen.into_iter()
+            .flatten()
+            .find(|one| *one == Standing::Here)
+    }
+}
+
+/// What is known of one thing in this region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    NotHere,
+    CannotTell,
+    Here,
+}
+
+fn standing<T>(fact: &Fact<T>) -> Standing {
+    match fact {
+        Fact::Present(_) => Standing::Here,
+        Fact::Absent => Standing::NotHere,
+        Fact::Unknown(_) => Standing::CannotTell,
+    }
+}
+
+/// Whether one of a list fits; `None` when it was not asked for.
+fn some_of<T>(cell: &Cell<Vec<T>>, fits: impl Fn(&T) -> bool) -> Option<Standing> {
+    Some(match cell.get()? {
+        Fact::Present(all) if all.iter().any(fits) => Standing::Here,
+        Fact::Present(_) | Fact::Absent => Standing::NotHere,
+        Fact::Unknown(_) => Standing::CannotTell,
+    })
 }

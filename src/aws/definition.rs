@@ -5,9 +5,10 @@ use super::instant::{count, instant};
 use crate::account::{
     Architecture, Arn, CommandWords, Container, ContainerHealthCheck, Known, Listed, LogSettings,
     PortMapping, RevisionArn, SecretReference, TaskDefinition, Variable, Volume, VolumeKind,
-    classify, command_words,
+    classify, command_words, own_host,
 };
 use aws_sdk_ecs::types as ecs;
+use std::collections::BTreeSet;
 
 /// `same` tells which values the learner's file repeats.
 pub(super) fn definition(
@@ -61,6 +62,15 @@ pub(super) fn definition(
             .ephemeral_storage()
             .map(|storage| count(storage.size_in_gib())),
         registered_at: instant(found.registered_at()),
+        connects_to: found
+            .container_definitions()
+            .iter()
+            .flat_map(ecs::ContainerDefinition::environment)
+            .filter_map(|pair| own_host(pair.value()?, known))
+            .map(str::to_owned)
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 use super::answer::Page;
 use super::answers::rds::DescribeDbInstances;
 use super::certificates::names_covering;
+use super::endpoint::Partition;
 use super::error::ReadError;
 use super::read::Reader;
 use super::registry::DescribeRepositories;
@@ -17,6 +18,10 @@ use tokio::time::timeout;
 
 /// Where consoles and tutorials lead.
 const LIKELY: [&str; 4] = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"];
+const IN_CHINA: [&str; 2] = ["cn-north-1", "cn-northwest-1"];
+const IN_GOVCLOUD: [&str; 2] = ["us-gov-west-1", "us-gov-east-1"];
+/// Three calls each, beside the forty of an empty region: together within the sixty of a whole look.
+const MOST_REGIONS: usize = 6;
 /// The balancer's certificate must be in its own region; CloudFront's, which people know, is here.
 const CERTIFICATES: &str = "us-east-1";
 /// It is a hint, not worth waiting for.
@@ -80,38 +85,38 @@ fn looks<'a>(reader: &Reader, chapter: &'a Chapter, missing: Missing) -> Vec<Loo
         if missing.database {
             looks.push(Box::pin(database(there.clone(), chapter)));
         }
-        if missing.certificate && region.as_str() == CERTIFICATES {
-            looks.push(Box::pin(certificate(there, chapter)));
-        }
+    }
+    let certificates = Region::from(CERTIFICATES);
+    let same_partition = Partition::of(reader.region()) == Partition::of(&certificates);
+    if missing.certificate && *reader.region() != certificates && same_partition {
+        let there = reader.in_region(certificates);
+        looks.push(Box::pin(certificate(there, chapter)));
     }
     looks
 }
 
-/// The regions that other settings name, then the likely ones; not those of other partitions.
+/// The regions that the learner's own settings and earlier looks name, then the likely ones; not those of other
+/// partitions, where these credentials mean nothing, and not many.
 fn regions(reader: &Reader) -> Vec<Region> {
     let here = reader.region();
-    let named = reader
-        .session()
-        .region()
-        .overruled
-        .iter()
-        .map(|(_, region)| region.clone());
+    let partition = Partition::of(here);
+    let likely: &[&str] = match partition {
+        Partition::Aws => &LIKELY,
+        Partition::China => &IN_CHINA,
+        Partition::GovCloud => &IN_GOVCLOUD,
+    };
+    let named = reader.session().other_regions.iter().cloned();
     let mut all: Vec<Region> = Vec::new();
-    for region in named.chain(LIKELY.map(Region::from)) {
-        if region != *here && is_of_same_partition(&region, here) && !all.contains(&region) {
+    for region in named.chain(likely.iter().copied().map(Region::from)) {
+        let fits = !region.as_str().is_empty()
+            && region != *here
+            && Partition::of(&region) == partition
+            && !all.contains(&region);
+        if fits && all.len() < MOST_REGIONS {
             all.push(region);
         }
     }
     all
-}
-
-fn is_of_same_partition(one: &Region, other: &Region) -> bool {
-    let partition = |region: &Region| {
-        ["cn-", "us-gov-"]
-            .into_iter()
-            .find(|prefix| region.as_str().starts_with(prefix))
-    };
-    partition(one) == partition(other)
 }
 
 fn sighting(reader: &Reader, what: &str, name: &str) -> Sighting {
@@ -157,7 +162,7 @@ async fn database(there: Reader, chapter: &Chapter) -> Result<Vec<Sighting>, Rea
     let found = items
         .into_iter()
         .map(DatabaseInstance::from)
-        .any(|instance| instance.id == *name);
+        .any(|instance| instance.id.eq_ignore_ascii_case(name));
     Ok(found
         .then(|| sighting(&there, "RDS instance", name))
         .into_iter()

@@ -1,7 +1,7 @@
 //! Which region is read, and who named it.
 
 use crate::account::Region;
-use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::profile::{ProfileFileRegionProvider, ProfileSet};
 
 /// The region that is read, and who said so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,15 @@ pub(super) async fn region_of_profile(profile: Option<&str>) -> Option<Region> {
         .region()
         .await
         .map(|region| Region::from(region.as_ref()))
+}
+
+/// The regions that profiles name, whether in use or not.
+pub(super) fn regions_of_profiles(profiles: &ProfileSet) -> Vec<Region> {
+    profiles
+        .profiles()
+        .filter_map(|name| profiles.get_profile(name)?.get("region"))
+        .map(|region| Region::from(region.trim()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::endpoint::{Endpoint, ServiceId};
 use super::limits::{Limits, http_client, loader, retry, timeouts};
 use super::region::{
     RegionChoice, RegionSource, choose_region, region_of_environment, region_of_profile,
+    regions_of_profiles,
 };
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -28,6 +29,8 @@ pub struct SessionRequest {
     pub file_region: Option<Region>,
     /// The course's region, when nothing else names one.
     pub course_region: Option<Region>,
+    /// Regions that were looked at before, the latest first: where the chapter may stand when it is not here.
+    pub earlier_regions: Vec<Region>,
     pub limits: Limits,
 }
 
@@ -40,6 +43,8 @@ pub struct Session {
     /// Of this account alone: the default one is the whole process's.
     pub(crate) retry_partition: RetryPartition,
     pub(crate) region: RegionChoice,
+    /// Other regions that the learner's settings and earlier looks name, the likeliest first.
+    pub(crate) other_regions: Vec<Region>,
     profile: ProfileFacts,
 }
 
@@ -59,6 +64,17 @@ impl Session {
             ),
             (RegionSource::Course, request.course_region.clone()),
         ]);
+        let overruled = region.overruled.iter().map(|(_, region)| region.clone());
+        let other_regions = overruled
+            .chain(request.earlier_regions)
+            .chain(request.course_region)
+            .chain(
+                profiles
+                    .as_ref()
+                    .map(regions_of_profiles)
+                    .unwrap_or_default(),
+            )
+            .collect();
         let sdk_region = SdkRegion::new(region.region.0.clone());
         let mut loader = loader(&request.limits, sdk_region.clone());
         if let Some(name) = &request.profile {
@@ -68,7 +84,10 @@ impl Session {
             .credentials_provider(credentials(request.profile.as_deref(), sdk_region).await)
             .load()
             .await;
-        Session::new(config, request.limits, region, profile)
+        Session {
+            other_regions,
+            ..Session::new(config, request.limits, region, profile)
+        }
     }
 
     /// A session from given parts, for class runs and tests: nothing is read from files or environment. What is not given
@@ -104,6 +123,7 @@ impl Session {
             limits,
             retry_partition: RetryPartition::custom("landfall").build(),
             region,
+            other_regions: Vec::new(),
             profile,
         }
     }

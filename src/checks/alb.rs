@@ -58,9 +58,7 @@ fn active(stack: &Stack<'_>) -> Judgement {
     let (found, by) = match balancer::find(stack) {
         Ok(found) => found,
         Err(gap) => {
-            return gap
-                .unreadable(&balancer::BALANCER)
-                .unwrap_or_else(|| not_there(stack));
+            return gap.unreadable().unwrap_or_else(|| not_there(stack));
         }
     };
     let name = &found.name;

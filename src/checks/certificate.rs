@@ -201,13 +201,20 @@ fn none_covers(stack: &Stack<'_>) -> Judgement {
         )
     };
     match elsewhere {
-        Some(sighting) => Judgement::failed(
-            Cause::CertificateInOtherRegion,
-            format!(
+        Some(sighting) => {
+            let sentence = format!(
                 "Your certificate for {host} is in {}; a load balancer in {region} can only use one of {region}.",
                 sighting.region
-            ),
-        )
+            );
+            // Before there is a load balancer nothing here depends on it: the one elsewhere may well serve something else.
+            match balancer::find(stack) {
+                Ok(_) => Judgement::failed(Cause::CertificateInOtherRegion, sentence),
+                Err(Gap::NotThere | Gap::Several(_)) => {
+                    Judgement::missing(sentence).because(Cause::CertificateInOtherRegion)
+                }
+                Err(gap) => return gap.judgement(&balancer::BALANCER),
+            }
+        }
         .seen(evidence(format!("one in {}", sighting.region)))
         .fix(request),
         None => Judgement::missing(format!("There is no certificate for {host} in {region}."))

@@ -5,6 +5,7 @@ use super::check::Check;
 use super::command::quoted;
 use super::container;
 use super::discovery::{Gap, Kind, definition, list, role, service};
+use super::elsewhere;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::stack::Stack;
@@ -68,23 +69,8 @@ fn cluster(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 fn no_cluster(stack: &Stack<'_>, observed: &str) -> Judgement {
     let name = &stack.chapter().service.cluster;
     let region = &stack.snapshot.region;
-    let elsewhere = stack.snapshot.elsewhere.present().and_then(|sightings| {
-        sightings
-            .iter()
-            .find(|sighting| sighting.what == "ECS cluster" && sighting.name == *name)
-    });
-    let judgement = match elsewhere {
-        Some(sighting) => Judgement::missing(format!(
-            "There is no cluster {name} in {region}, but one in {}.",
-            sighting.region
-        ))
-        .because(Cause::WrongRegion)
-        .fix(Fix::run(
-            "If that is where you work, look there.",
-            format!("landfall verify --region {}", sighting.region),
-        )),
-        None => Judgement::missing(format!("There is no cluster {name} in {region}.")),
-    };
+    let judgement = elsewhere::judgement(stack, elsewhere::Wanted::Cluster, name)
+        .unwrap_or_else(|| Judgement::missing(format!("There is no cluster {name} in {region}.")));
     judgement
         .seen(Evidence::new(
             CLUSTER_API,

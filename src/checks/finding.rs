@@ -68,6 +68,8 @@ pub enum FoundBy {
     Name,
     /// It is the only one of its kind in the chapter's VPC.
     OnlyOne,
+    /// The learner was asked which of several it is.
+    Choice,
     /// There is just one per account or region; nothing had to be looked for.
     Fixed,
 }

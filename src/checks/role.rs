@@ -68,7 +68,7 @@ fn execution(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (found, by) = match role::find(stack) {
         Ok(found) => found,
         Err(gap) => {
-            return Err(match gap.unreadable(&role::ROLE) {
+            return Err(match gap.unreadable() {
                 Some(unreadable) => unreadable,
                 None => not_there(stack),
             });

@@ -50,9 +50,7 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
     let (group, by) = match target_group::find(stack) {
         Ok(found) => found,
         Err(gap) => {
-            return gap
-                .unreadable(&target_group::TARGET_GROUP)
-                .unwrap_or_else(|| not_there(stack));
+            return gap.unreadable().unwrap_or_else(|| not_there(stack));
         }
     };
     let seen = Evidence::new(API, &group.name, "TargetType", "ip", &group.target_type, by);

@@ -2,6 +2,8 @@
 
 use super::cause::Cause;
 use super::check::{Check, CheckKind};
+use super::discovery::contradictions;
+use super::elsewhere;
 use super::finding::{Finding, Judgement};
 use super::gate;
 use super::ids::CheckId;
@@ -45,7 +47,7 @@ pub struct PatternOutcome {
     pub verdict: Verdict,
 }
 
-/// The first broken link of the chain.
+/// The first broken link of the chain; or, when nothing is broken, that everything stands in another region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RootCause {
     pub cause: Cause,
@@ -119,6 +121,10 @@ impl Asked {
                 add_areas(asked, &mut areas);
             }
         }
+        // Which database and which cache are meant is told by what the service's environment names.
+        if areas.contains(&Area::Databases) || areas.contains(&Area::Caches) {
+            areas.extend([Area::Service, Area::Definitions]);
+        }
         // "Not asked" unless the teardown is named.
         if matches!(self, Asked::All) {
             areas.remove(&Area::Leftovers);
@@ -182,7 +188,7 @@ pub fn roll_up(
             });
         }
     }
-    let root_cause = root_cause(&lessons);
+    let root_cause = root_cause(&lessons).or_else(|| wrong_region(findings, &lessons));
     Verification {
         patterns: patterns(course, &lessons),
         lessons,
@@ -200,6 +206,14 @@ pub fn findings(stack: &Stack<'_>) -> BTreeMap<&'static str, Finding> {
         })
         .collect();
     fold_consequences(&mut judged);
+    fold_wrong_region(&mut judged);
+    for (id, evidence) in contradictions(stack) {
+        if let Some(finding) = judged.get_mut(id.as_str())
+            && !finding.evidence.is_empty()
+        {
+            finding.evidence.push(evidence);
+        }
+    }
     judged
 }
 
@@ -226,6 +240,25 @@ fn fold_consequences(judged: &mut BTreeMap<&'static str, Finding>) {
             *finding = check.finding(Judgement {
                 evidence,
                 ..judgement
+            });
+        }
+    }
+}
+
+/// What seems wrong only because the chapter stands in another region is no fault.
+fn fold_wrong_region(judged: &mut BTreeMap<&'static str, Finding>) {
+    let Some(origin) = elsewhere::root(judged) else {
+        return;
+    };
+    for finding in judged.values_mut() {
+        if finding.verdict == Verdict::Failed && !elsewhere::is_global(finding.check) {
+            let Some(check) = check(finding.check.as_str()) else {
+                continue;
+            };
+            let evidence = std::mem::take(&mut finding.evidence);
+            *finding = check.finding(Judgement {
+                evidence,
+                ..Judgement::blocked(origin, finding.summary.clone())
             });
         }
     }
@@ -305,6 +338,25 @@ fn root_cause(lessons: &[LessonOutcome]) -> Option<RootCause> {
                 summary: finding.summary.clone(),
             })
         })
+}
+
+/// Nothing is broken, but everything stands in another region: begin there.
+fn wrong_region(
+    findings: &BTreeMap<&'static str, Finding>,
+    lessons: &[LessonOutcome],
+) -> Option<RootCause> {
+    let origin = elsewhere::root(findings)?;
+    let asked = lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .any(|finding| finding.check == origin || finding.blocked_by == Some(origin));
+    let finding = findings.get(origin.as_str()).filter(|_| asked)?;
+    Some(RootCause {
+        cause: finding.cause?,
+        check: origin,
+        summary: finding.summary.clone(),
+    })
 }
 
 /// Judges a snapshot against the whole course, for callers that have nothing confirmed by hand.

@@ -64,7 +64,7 @@ impl SourceText {
             column: before.chars().count() + 1,
             excerpt: shown(&self.text[line_start..line_end]),
             caret: (shown(before).width(), shown(marked).width().max(1)),
-            message: message.into(),
+            message: shown(&message.into()),
             help: None,
         }
     }
@@ -108,7 +108,7 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shown(&help.into()));
         self
     }
 

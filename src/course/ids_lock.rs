@@ -34,14 +34,15 @@ pub(super) fn compare(
     let mut published = BTreeSet::new();
     let mut at = 0;
     for line in lock.text.split_inclusive('\n') {
-        let id = line.trim();
+        // Editors on Windows put a mark before the first line.
+        let id = line.trim_start_matches('\u{feff}').trim();
         if !id.is_empty() && !id.starts_with('#') {
             published.insert(id);
             if !present.contains(id) {
                 problems.push(
                     lock.error(
                         "vanished-id",
-                        at..at + id.len(),
+                        at..at + line.trim_end().len(),
                         format!("`{id}` was published and is gone; learners' progress hangs on it"),
                     )
                     .help("if it was renamed, list the old id in `was = [...]` of the new one"),

@@ -24,4 +24,8 @@ pub use placeholder::*;
 pub use settings::{Settings, overlay};
 
 #[cfg(test)]
+pub(crate) mod hostile;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;

@@ -83,20 +83,25 @@ pub fn placeholders(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find("{{").map(|at| from + at) {
-        let Some(close) = text[open..].find("}}").map(|at| open + at) else {
-            break;
-        };
-        let name = text[open + 2..close].trim();
-        let is_name = !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        // No further than a name may reach: looking for the end of each would take for ever where there is none.
+        let inside = &text[open + 2..];
+        let end = inside
+            .find(|c: char| !(is_of_name(c) || c.is_whitespace()))
+            .unwrap_or(inside.len());
+        let name = inside[..end].trim();
+        let is_name =
+            !name.is_empty() && name.chars().all(is_of_name) && inside[end..].starts_with("}}");
+        from = open + 2;
         if is_name {
-            found.push((name, open..close + 2));
+            from += end + 2;
+            found.push((name, open..from));
         }
-        from = if is_name { close + 2 } else { open + 2 };
     }
     found
+}
+
+const fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')
 }
 
 /// Replaces every placeholder by what `value` gives for its name.

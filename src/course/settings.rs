@@ -3,8 +3,8 @@
 use super::diagnostic::{Diagnostic, SourceText};
 use super::table::{Reading, Table};
 use crate::account::{
-    Architecture, BalancerNames, BudgetNames, CacheNames, Chapter, DatabaseNames, GroupNames,
-    ParameterNames, Region, ServiceNames, VpcId,
+    Architecture, BalancerNames, BudgetNames, CacheNames, Chapter, ChosenByKey, DatabaseNames,
+    GroupNames, ParameterNames, Region, ServiceNames, VpcId,
 };
 use std::collections::BTreeSet;
 
@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     pub chapter: Chapter,
-    /// The top-level keys that the file states: what is stated is not asked again.
+    /// The keys that the file states, those in tables with their table (`database`, `database.instance`): what is stated is
+    /// not asked.
     pub stated: BTreeSet<String>,
 }
 
@@ -103,6 +104,7 @@ fn empty() -> Chapter {
         execution_role: name(),
         desired_count: 2,
         endpoint_url: None,
+        chosen: ChosenByKey::new(),
         database: DatabaseNames {
             instance: name(),
             subnet_group: name(),

@@ -120,10 +120,15 @@ fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
 impl<'r, 'a> Table<'r, 'a> {
     /// The keys that are there.
     pub fn keys(&self) -> std::collections::BTreeSet<String> {
-        self.entries
-            .keys()
-            .map(|key| key.get_ref().to_string())
-            .collect()
+        let mut keys = std::collections::BTreeSet::new();
+        for (key, value) in &self.entries {
+            let key = key.get_ref().to_string();
+            if let DeValue::Table(inner) = value.get_ref() {
+                keys.extend(inner.keys().map(|one| format!("{key}.{}", one.get_ref())));
+            }
+            keys.insert(key);
+        }
+        keys
     }
 
     /// Whether the key is there.

@@ -36,6 +36,8 @@ pub enum Action {
     Back,
     /// Another AWS profile.
     Profile,
+    /// Say anew which of several things are the learner's.
+    ChooseAgain,
     Quit,
 }
 
@@ -65,6 +67,8 @@ pub struct Situation<'a> {
     pub hints_shown: usize,
     /// Titles of the folded sections.
     pub sections: &'a [String],
+    /// What the learner said is theirs and this step rests on: the key of `landfall.toml` and the name.
+    pub chosen: &'a [(String, String)],
 }
 
 /// The choices at the present step, the likeliest first.
@@ -111,6 +115,15 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
     if let Some(behind) = walk.behind() {
         let label = format!("Back to: {}", behind.step.title);
         offers.push(offer(Action::Back, "back", label));
+    }
+    if !situation.chosen.is_empty() {
+        let said: Vec<String> = situation
+            .chosen
+            .iter()
+            .map(|(key, name)| format!("{key}: {name}"))
+            .collect();
+        let label = format!("Say anew which is yours ({})", said.join(", "));
+        offers.push(offer(Action::ChooseAgain, "which", label));
     }
     if situation.ground == Ground::Own {
         offers.push(offer(Action::Profile, "profile", "Choose an AWS profile"));

@@ -9,6 +9,7 @@ const OWN: Situation<'_> = Situation {
     ground: Ground::Own,
     hints_shown: 0,
     sections: &[],
+    chosen: &[],
 };
 
 fn keys(verdict: Option<Verdict>, situation: Situation<'_>) -> Vec<&'static str> {
@@ -113,6 +114,7 @@ fn every_word_chooses_one_thing_only() {
                     ground,
                     hints_shown: 0,
                     sections: &sections,
+                    chosen: &[],
                 },
             );
             let mut once = keys.clone();
@@ -121,4 +123,24 @@ fn every_word_chooses_one_thing_only() {
             assert_eq!(once.len(), keys.len(), "{keys:?}");
         }
     }
+}
+
+#[test]
+fn what_was_answered_once_can_be_said_anew() {
+    let chosen = [("database.instance".to_owned(), "mine".to_owned())];
+    let situation = Situation {
+        chosen: &chosen,
+        ..OWN
+    };
+    let course = course();
+    let mut walk = Walk::new(&course, &Record::default()).unwrap();
+    walk.learn(&found(&[("one.a", Verdict::Failed)]));
+    let offers = offers(&walk, situation);
+    let again = offers.iter().find(|offer| offer.key == "which").unwrap();
+    assert_eq!(again.action, Action::ChooseAgain);
+    assert_eq!(
+        again.label,
+        "Say anew which is yours (database.instance: mine)"
+    );
+    assert!(!keys(Some(Verdict::Failed), OWN).contains(&"which"));
 }

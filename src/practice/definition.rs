@@ -95,6 +95,7 @@ fn definition(ids: Ids<'_>, number: u32, registered_at: Timestamp) -> TaskDefini
         volumes: Vec::new(),
         ephemeral_gib: None,
         registered_at: Some(registered_at),
+        connects_to: Vec::new(),
     }
 }
 

@@ -33,6 +33,8 @@ mod test_chapter;
 #[cfg(test)]
 mod good_tests;
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod state_tests;
 
 pub use apply::{Applied, PracticeError, apply, apply_all, break_cause, repair};

@@ -22,6 +22,7 @@ pub fn test_chapter() -> Chapter {
         execution_role: "ecsTaskExecutionRole".to_owned(),
         desired_count: 2,
         endpoint_url: None,
+        chosen: ChosenByKey::new(),
         database: DatabaseNames {
             instance: "news-api-db".to_owned(),
             subnet_group: "news-api-db-subnets".to_owned(),

@@ -1,5 +1,6 @@
 //! SQLite: what was verified when, quiz answers, saved snapshots.
 
+mod chosen;
 mod look;
 mod schema;
 mod sitting;

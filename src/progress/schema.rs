@@ -3,7 +3,8 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Never edited once released; a change is a new entry at the end.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE stacks (
         id      INTEGER PRIMARY KEY,
         source  TEXT NOT NULL,
@@ -71,7 +72,17 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (sitting, question, point),
         FOREIGN KEY (sitting, question) REFERENCES answers (sitting, question)
     ) STRICT;
-"];
+",
+    "
+    CREATE TABLE chosen (
+        stack  INTEGER NOT NULL REFERENCES stacks(id),
+        kind   TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        at     TEXT NOT NULL,
+        PRIMARY KEY (stack, kind)
+    ) STRICT;
+",
+];
 
 /// What this version of Landfall writes.
 pub(super) const NEWEST: usize = MIGRATIONS.len();

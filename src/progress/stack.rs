@@ -74,6 +74,21 @@ impl Store {
             .optional()?)
     }
 
+    /// The regions in which this source was looked at, the latest first.
+    pub fn regions(&self, source: Source) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare(
+            "SELECT stacks.region FROM stacks JOIN looks ON looks.stack = stacks.id
+             WHERE stacks.source = ?1 GROUP BY stacks.region ORDER BY max(looks.id) DESC",
+        )?;
+        let any = StackKey {
+            source,
+            account: String::new(),
+            region: String::new(),
+        };
+        let rows = statement.query_map([any.source_word()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The step the learner stopped at.
     pub fn position(&self, key: &StackKey) -> Result<Option<StepId>, StoreError> {
         let stack = self.stack(key)?;
@@ -175,7 +190,14 @@ impl Store {
     pub fn forget(&mut self, key: &StackKey) -> Result<(), StoreError> {
         let stack = self.stack(key)?;
         let transaction = self.connection.transaction()?;
-        for table in ["positions", "left_out", "attestations", "looks", "verdicts"] {
+        for table in [
+            "positions",
+            "left_out",
+            "attestations",
+            "chosen",
+            "looks",
+            "verdicts",
+        ] {
             transaction.execute(&format!("DELETE FROM {table} WHERE stack = ?1"), [stack])?;
         }
         transaction.commit()?;

@@ -1,8 +1,9 @@
 use super::*;
-use crate::account::Source;
+use crate::account::{Chosen, Source};
 use crate::checks::Verdict;
 use crate::course::StepId;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).expect("in range")
@@ -218,4 +219,71 @@ fn the_stack_looked_at_last_is_found_and_one_of_an_unknown_account_hides_no_prog
         store.latest_stack(Source::Practice, None).expect("read"),
         None
     );
+}
+
+#[test]
+fn which_of_several_is_the_learners_is_kept_per_account_and_can_be_said_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let this = |name: &str| Chosen::This(name.to_owned());
+    {
+        let store = Store::open(folder.path(), at(0)).expect("opens").store;
+        let answer = Chosen::NoneOf(BTreeSet::from(["a".to_owned(), "b".to_owned()]));
+        store
+            .choose_one(&key(), "cache.id", &answer, at(1))
+            .expect("kept");
+        store
+            .choose_one(&key(), "database.instance", &this("a"), at(1))
+            .expect("kept");
+        store
+            .choose_one(&key(), "database.instance", &this("b"), at(2))
+            .expect("kept");
+        std::mem::forget(store);
+    }
+    let mut store = Store::open(folder.path(), at(9)).expect("opens").store;
+    let chosen = store.chosen(&key()).expect("read");
+    assert_eq!(chosen["database.instance"], this("b"));
+    assert!(matches!(&chosen["cache.id"], Chosen::NoneOf(others) if others.len() == 2));
+    let other = StackKey {
+        region: "eu-west-1".into(),
+        ..key()
+    };
+    assert!(store.chosen(&other).expect("read").is_empty());
+    store
+        .unchoose(&key(), "database.instance")
+        .expect("forgotten");
+    assert_eq!(store.chosen(&key()).expect("read").len(), 1);
+    store.forget(&key()).expect("forgotten");
+    assert!(store.chosen(&key()).expect("read").is_empty());
+}
+
+#[test]
+fn an_answer_of_another_version_is_asked_again() {
+    let store = Store::in_memory().expect("opens");
+    store
+        .choose_one(&key(), "vpc", &Chosen::This("vpc-1".into()), at(1))
+        .expect("kept");
+    store
+        .connection
+        .execute("UPDATE chosen SET answer = '{\"all_of\": 3}'", [])
+        .expect("written");
+    assert!(store.chosen(&key()).expect("read").is_empty());
+}
+
+#[test]
+fn progress_of_the_first_version_is_taken_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    {
+        let store = Store::open(folder.path(), at(0)).expect("opens").store;
+        store
+            .attest(&key(), "budget.email-read", at(1))
+            .expect("kept");
+        store
+            .connection
+            .execute_batch("DROP TABLE chosen; PRAGMA user_version = 1;")
+            .expect("as the first version left it");
+    }
+    let opened = Store::open(folder.path(), at(2)).expect("opens");
+    assert_eq!(opened.moved_aside, None);
+    assert_eq!(opened.store.attestations(&key()).expect("read").len(), 1);
+    assert!(opened.store.chosen(&key()).expect("read").is_empty());
 }

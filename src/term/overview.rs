@@ -5,7 +5,7 @@ use super::text::{Line, Span, Tone};
 use super::verdicts::{
     Opened, count, finding_lines, fix_lines, mark, root_cause_lines, step_line, totals_line,
 };
-use crate::checks::{Finding, RootCause, StepOutcome, Verdict, Verification};
+use crate::checks::{Cause, Finding, RootCause, StepOutcome, Verdict, Verification, is_global};
 use std::collections::BTreeMap;
 
 /// How much of what is not there yet is explained.
@@ -25,15 +25,32 @@ const INDENT: usize = 2;
 /// The lines of it.
 pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut hidden = 0;
     for lesson in &verification.lessons {
+        let (shown, rest): (Vec<_>, Vec<_>) = lesson
+            .steps
+            .iter()
+            .partition(|step| detail != Detail::Course || !is_explained(verification, step));
+        hidden += rest.len();
+        if shown.is_empty() {
+            continue;
+        }
         lines.push(Line::blank());
         lines.push(Line::new(Tone::Heading, &lesson.title));
-        for step in &lesson.steps {
+        for step in shown {
             lines.extend(step_line(step, width));
             lines.extend(indented(checks(step, detail, width.saturating_sub(INDENT))));
         }
     }
     lines.push(Line::blank());
+    if hidden > 0 {
+        let words = format!(
+            "{} not there yet, or not here: -v opens them.",
+            count(hidden, "step is", "steps are")
+        );
+        lines.extend(wrap_text(&words, Tone::Quiet, width, &Margin::spaces(0)));
+        lines.push(Line::blank());
+    }
     if let Some(root) = &verification.root_cause {
         lines.extend(root_cause_lines(root, width));
         if detail != Detail::Steps {
@@ -58,6 +75,19 @@ fn cure(verification: &Verification, root: &RootCause, width: usize) -> Vec<Line
         .collect()
 }
 
+/// Whether a step says nothing that the one root cause does not say: everything stands in another region.
+fn is_explained(verification: &Verification, step: &StepOutcome) -> bool {
+    let Some(root) = &verification.root_cause else {
+        return false;
+    };
+    root.cause == Cause::WrongRegion
+        && matches!(step.verdict, Verdict::Missing | Verdict::Blocked)
+        && step
+            .checks
+            .iter()
+            .all(|finding| finding.check != root.check && !is_global(finding.check))
+}
+
 fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
     if detail == Detail::Everything {
         return step
@@ -71,7 +101,11 @@ fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
     for finding in &step.checks {
         match finding.verdict {
             Verdict::Passed if finding.advice.is_none() => {}
-            Verdict::Missing if detail == Detail::Course => lines.extend(sentence(finding, width)),
+            Verdict::Missing
+                if detail == Detail::Course && finding.cause != Some(Cause::WrongRegion) =>
+            {
+                lines.extend(sentence(finding, width));
+            }
             Verdict::Skipped | Verdict::Attested => lines.extend(sentence(finding, width)),
             Verdict::Blocked => {
                 let by = finding.blocked_by.map_or("", |by| by.as_str());

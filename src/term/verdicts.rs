@@ -144,6 +144,7 @@ const fn found(by: FoundBy) -> &'static str {
     match by {
         FoundBy::Relation => "found through what is built on it",
         FoundBy::Name => "found by its name",
+        FoundBy::Choice => "the one you chose of several",
         FoundBy::OnlyOne => "the only one of its kind in the VPC",
         FoundBy::Fixed => "there is just one",
     }

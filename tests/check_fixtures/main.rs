@@ -249,14 +249,17 @@ fn every_verdict_and_every_cause_that_a_check_declares_has_a_fixture() {
 fn nothing_comes_out_of_a_check_that_it_does_not_declare() {
     let mut undeclared = BTreeSet::new();
     for fixture in Fixture::all() {
-        for (id, finding) in judge(&fixture, &fixture.snapshot()) {
+        let found = judge(&fixture, &fixture.snapshot());
+        for (id, finding) in &found {
             let check = landfall::checks::check(id).unwrap();
             if check.verdicts.is_empty() {
                 continue;
             }
             let forced = finding.blocked_by.is_some_and(|by| {
-                // The gate and the folding block any check.
-                by.as_str().starts_with("caller.") || check.follows.contains(&by.as_str())
+                // The gate and the folding block any check, and so does another region.
+                by.as_str().starts_with("caller.")
+                    || check.follows.contains(&by.as_str())
+                    || found[by.as_str()].cause == Some(Cause::WrongRegion)
             }) || finding.verdict == Verdict::Skipped;
             if !forced && !check.verdicts.contains(&finding.verdict) {
                 undeclared.insert(format!("{id}: {} ({})", finding.verdict.id(), fixture.file));

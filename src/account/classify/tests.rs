@@ -312,3 +312,30 @@ fn a_plain_value_after_a_telling_name_in_a_command_is_seen() {
         assert!(!named(parts), "{parts:?}");
     }
 }
+
+#[test]
+fn of_a_value_only_the_data_stores_own_host_name_is_told() {
+    let known = known();
+    let host = known.databases[0].clone();
+    let url = format!(
+        "postgres://u:p%40ss@{}:5432/news?sslmode=require",
+        host.to_uppercase()
+    );
+    for text in [
+        host.clone(),
+        format!(" {host}:5432 "),
+        format!("{host}."),
+        url,
+    ] {
+        assert_eq!(own_host(&text, &known), Some(host.as_str()), "{text}");
+    }
+    for text in [
+        "",
+        "db",
+        "postgres://u:p@elsewhere.example.com/x",
+        "hunter2",
+    ] {
+        assert_eq!(own_host(text, &known), None, "{text}");
+    }
+    assert_eq!(own_host(&format!("{host}.evil.example"), &known), None);
+}

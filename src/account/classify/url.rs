@@ -52,6 +52,10 @@ pub(super) fn read(text: &str) -> Option<Url<'_>> {
 }
 
 impl Url<'_> {
+    pub const fn host(&self) -> &str {
+        self.host
+    }
+
     pub fn class(&self, known: &Known) -> UrlClass {
         let is_database = self.scheme == Scheme::Postgres;
         UrlClass {

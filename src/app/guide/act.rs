@@ -47,7 +47,7 @@ fn perform(
     action: &Action,
 ) -> Result<Flow, Failure> {
     match action {
-        Action::Check => session.check()?,
+        Action::Check => return check(session, prompter),
         Action::Watch => watch::watch(session)?,
         Action::Next => {
             session.walk.go_on();
@@ -71,12 +71,19 @@ fn perform(
             session.ui().say("This is the first step.");
         }
         Action::Confirm(sentence) => return confirm(session, prompter, sentence),
-        Action::DoIt => practise::do_it(session)?,
+        Action::DoIt => {
+            practise::do_it(session)?;
+            return check(session, prompter);
+        }
         Action::Hint(grade) => hint(session, *grade),
         Action::Evidence => evidence(session),
         Action::Read(at) => read(session, *at),
         Action::Console => console(session),
         Action::Profile => return profile::choose(session, prompter),
+        Action::ChooseAgain => {
+            session.forget_chosen()?;
+            return check(session, prompter);
+        }
         Action::Finish => return ending::finish(session, prompter),
         Action::Quit => {
             session.keep_place()?;
@@ -88,6 +95,14 @@ fn perform(
         }
     }
     Ok(Flow::Stay)
+}
+
+fn check(session: &mut Session<'_, '_>, prompter: &mut dyn Prompter) -> Result<Flow, Failure> {
+    if session.check(prompter)? {
+        Ok(Flow::Stay)
+    } else {
+        Ok(Flow::End(Exit::Interrupted))
+    }
 }
 
 fn moved(session: &mut Session<'_, '_>) -> Result<Flow, Failure> {
@@ -122,7 +137,7 @@ fn confirm(
                 .context
                 .store
                 .attest(&session.key, sentence.check, now())?;
-            session.check()?;
+            return check(session, prompter);
         }
         Answer::Given(false) | Answer::Back => {
             session.ui().say("Nothing was confirmed.");

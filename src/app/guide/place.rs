@@ -43,7 +43,7 @@ fn adopt(context: &mut Context, from: &StackKey, to: &StackKey) -> Result<(), Fa
     let store = &mut context.store;
     let position = store.position(from)?;
     let confirmed = store.attestations(from)?;
-    if position.is_none() && confirmed.is_empty() {
+    if position.is_none() && confirmed.is_empty() && store.chosen(from)?.is_empty() {
         return Ok(());
     }
     if let Some(position) = position
@@ -58,6 +58,12 @@ fn adopt(context: &mut Context, from: &StackKey, to: &StackKey) -> Result<(), Fa
     for (check, at) in confirmed {
         if !already.contains_key(&check) {
             store.attest(to, &check, at)?;
+        }
+    }
+    let answered = store.chosen(to)?;
+    for (kind, answer) in store.chosen(from)? {
+        if !answered.contains_key(&kind) {
+            store.choose_one(to, &kind, &answer, now())?;
         }
     }
     // Another account that is seen later must not inherit it.

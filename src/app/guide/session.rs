@@ -1,12 +1,13 @@
 //! One session of the walk: the walk itself, the last look, and the learner's values.
 
 use super::{SharedUi, place, show};
-use crate::account::{Area, Snapshot, Source};
+use crate::account::{Area, Chosen, Snapshot, Source};
+use crate::app::choose;
 use crate::app::context::{Context, now};
 use crate::app::evidence::{self, Judged};
 use crate::app::failure::Failure;
 use crate::app::trouble;
-use crate::checks::{Asked, PatternOutcome, Verification, check};
+use crate::checks::{Asked, FoundBy, PatternOutcome, Verification, asked_at, check};
 use crate::course::{Course, Step, StepId};
 use crate::guide::menu::{Ground, Offer, Situation, offers};
 use crate::guide::screen;
@@ -15,7 +16,7 @@ use crate::guide::values::Values;
 use crate::guide::walk::Walk;
 use crate::progress::StackKey;
 use crate::term::verdicts::Opened;
-use crate::term::{Line, Tone};
+use crate::term::{Line, Prompter, Tone};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -74,14 +75,16 @@ impl<'c, 'x> Session<'c, 'x> {
         self.keep_place()
     }
 
-    /// Looks at the present step and at what is waited for.
-    pub fn check(&mut self) -> Result<(), Failure> {
+    /// Looks at the present step and at what is waited for, and asks what only the learner can tell. `false` = Ctrl-C.
+    pub fn check(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Failure> {
         let here = self.walk.here().step.id.clone();
-        let judged = look(
-            self.context,
-            &self.to_look_at(),
-            &format!("Looking at {here}"),
-        )?;
+        let steps = self.to_look_at();
+        let again = |context: &mut Context| look(context, &steps, &format!("Looking at {here}"));
+        let judged = again(self.context)?;
+        let asked = Asked::Steps(BTreeSet::from([here.clone()]));
+        let Some(judged) = choose::settle(self.context, prompter, &asked, judged, again)? else {
+            return Ok(false);
+        };
         let verification = self.take(judged)?;
         if self.walk.is_left_out(&here) {
             self.walk.take_up();
@@ -100,7 +103,7 @@ impl<'c, 'x> Session<'c, 'x> {
             };
             show::outcome(&ui, outcome, opened);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// What a check of the present step has to look at. Once everything is to be taken down, nothing else is waited for.
@@ -122,6 +125,15 @@ impl<'c, 'x> Session<'c, 'x> {
             self.ui().print_prose(screen::news(&change));
         }
         Ok(judged.verification)
+    }
+
+    /// Forgets what the present step rests on of the learner's answers, so that it is asked again.
+    pub fn forget_chosen(&mut self) -> Result<(), Failure> {
+        for (key, _) in self.chosen() {
+            self.context.store.unchoose(&self.key, &key)?;
+            self.context.put_off.retain(|kind| *kind != key);
+        }
+        Ok(())
     }
 
     /// Remembers the present step.
@@ -178,14 +190,47 @@ impl<'c, 'x> Session<'c, 'x> {
             .into_iter()
             .filter_map(|section| section.title)
             .collect();
+        let chosen = self.chosen();
         offers(
             &self.walk,
             Situation {
                 ground: self.ground(),
                 hints_shown: self.hints_shown,
                 sections: &titles,
+                chosen: &chosen,
             },
         )
+    }
+
+    /// What the learner said is theirs, as far as the present step rests on it: the kind's key and the name.
+    pub fn chosen(&self) -> Vec<(String, String)> {
+        let outcome = self.walk.outcome(&self.walk.here().step.id);
+        let rests = outcome.is_some_and(|outcome| {
+            outcome.checks.iter().any(|finding| {
+                finding
+                    .evidence
+                    .iter()
+                    .any(|one| one.found_by == FoundBy::Choice)
+            })
+        });
+        let wants = |key: &str| {
+            outcome.is_some_and(|outcome| {
+                let wanted = asked_at(key);
+                outcome
+                    .checks
+                    .iter()
+                    .any(|finding| Some(finding.check) == wanted)
+            })
+        };
+        let answers = &self.snapshot.chapter.chosen;
+        answers
+            .iter()
+            .filter_map(|(key, answer)| match answer {
+                Chosen::This(name) if rests => Some((key.clone(), name.clone())),
+                Chosen::NoneOf(_) if wants(key) => Some((key.clone(), "none".to_owned())),
+                _ => None,
+            })
+            .collect()
     }
 
     /// What the menu asks.

@@ -264,3 +264,144 @@ async fn regions_that_cannot_be_read_leave_it_unknown_where_the_chapter_is() {
     );
     assert_eq!(snapshot.cluster, Fact::Absent);
 }
+
+/// The regions that calls of this kind were signed for.
+fn regions_asked(server: &Server, operation: &str) -> BTreeSet<String> {
+    server
+        .asked()
+        .iter()
+        .filter(|asked| asked.operation == operation)
+        .filter_map(|asked| asked.authorization.split('/').nth(2).map(str::to_owned))
+        .collect()
+}
+
+#[tokio::test]
+async fn as_long_as_something_is_unread_it_may_be_here() {
+    let server = Server::start()
+        .on("DescribeClusters", [Reply::json(200, CLUSTER_MISSING)])
+        .on(
+            "DescribeRepositories",
+            [Reply::refused_json(400, "AccessDeniedException", "no")],
+        );
+    let snapshot = look(&server, &[Area::Cluster, Area::Registry]).await;
+    assert_eq!(snapshot.elsewhere, Fact::not_asked());
+    assert_eq!(server.times("DescribeClusters"), 1);
+}
+
+#[tokio::test]
+async fn a_name_in_other_letters_and_a_cluster_of_databases_are_here_too() {
+    let mut chapter = test_chapter();
+    chapter.database.instance = "News-API-DB".to_owned();
+    let instances = changed(
+        "rds/DescribeDBInstances.xml",
+        "<Marker>bm90IHRoZSBsYXN0</Marker>",
+        "",
+    );
+    let server = Server::start()
+        .on("DescribeClusters", [Reply::json(200, CLUSTER_MISSING)])
+        .on("DescribeDBInstances", [instances])
+        .plays("DescribeDBClusters", "rds/DescribeDBClusters.xml");
+    let snapshot = look_with(&server, &[Area::Cluster, Area::Databases], &chapter).await;
+    assert_eq!(snapshot.elsewhere, Fact::not_asked());
+    let members = snapshot.database_clusters.present().unwrap();
+    chapter.database.instance = members[0].id.to_uppercase();
+    let server = Server::start()
+        .on("DescribeClusters", [Reply::json(200, CLUSTER_MISSING)])
+        .on("DescribeDBInstances", [Reply::xml(200, NO_DATABASES)])
+        .plays("DescribeDBClusters", "rds/DescribeDBClusters.xml");
+    let snapshot = look_with(&server, &[Area::Cluster, Area::Databases], &chapter).await;
+    assert_eq!(snapshot.elsewhere, Fact::not_asked());
+}
+
+#[tokio::test]
+async fn a_region_that_is_not_enabled_or_forbidden_hides_nothing_in_another() {
+    for refusal in ["UnrecognizedClientException", "AccessDeniedException"] {
+        let server = Server::start().on(
+            "DescribeClusters",
+            [
+                Reply::json(200, CLUSTER_MISSING),
+                Reply::refused_json(400, refusal, "no"),
+                Reply::json(200, CLUSTER_HERE),
+                Reply::json(200, CLUSTER_MISSING),
+            ],
+        );
+        let snapshot = look(&server, &[Area::Cluster]).await;
+        let seen = snapshot.elsewhere.present().unwrap();
+        assert_eq!(seen.len(), 1, "{refusal}: {seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_region_that_does_not_answer_is_not_waited_for() {
+    let server = Server::start().on(
+        "DescribeClusters",
+        [
+            Reply::json(200, CLUSTER_MISSING),
+            Reply::Silent(std::time::Duration::from_secs(60)),
+        ],
+    );
+    let began = std::time::Instant::now();
+    let snapshot = look(&server, &[Area::Cluster]).await;
+    assert!(began.elapsed() < std::time::Duration::from_secs(8));
+    assert_eq!(snapshot.cluster, Fact::Absent);
+    assert!(matches!(snapshot.elsewhere, Fact::Unknown(_)));
+}
+
+#[tokio::test]
+async fn the_learners_own_regions_come_first_and_there_are_never_many() {
+    let server = Server::start().on("DescribeClusters", [Reply::json(200, CLUSTER_MISSING)]);
+    let mut session = crate::aws::testing::session(&server.url, "us-east-1");
+    session.other_regions = [
+        "eu-north-1",
+        "us-east-1",
+        "",
+        "cn-north-1",
+        "ap-south-1",
+        "eu-north-1",
+        "sa-east-1",
+        "ca-central-1",
+        "eu-south-1",
+        "eu-west-3",
+    ]
+    .map(crate::account::Region::from)
+    .to_vec();
+    let wanted = BTreeSet::from([Area::Cluster]);
+    collect(
+        &crate::aws::Reader::new(session),
+        &test_chapter(),
+        &wanted,
+        None,
+    )
+    .await;
+    let mut asked = regions_asked(&server, "DescribeClusters");
+    assert!(asked.remove("us-east-1"), "here");
+    let own = [
+        "ap-south-1",
+        "ca-central-1",
+        "eu-north-1",
+        "eu-south-1",
+        "eu-west-3",
+        "sa-east-1",
+    ];
+    assert_eq!(asked, own.map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn credentials_of_china_are_not_taken_to_other_partitions() {
+    let server = Server::start()
+        .on("DescribeClusters", [Reply::json(200, CLUSTER_MISSING)])
+        .on(
+            "ListCertificates",
+            [Reply::json(200, r#"{"CertificateSummaryList": []}"#)],
+        );
+    let wanted = BTreeSet::from([Area::Cluster, Area::Certificates]);
+    let reader = server.reader_in("cn-north-1");
+    collect(&reader, &test_chapter(), &wanted, None).await;
+    let asked = regions_asked(&server, "DescribeClusters");
+    let both = ["cn-north-1", "cn-northwest-1"].map(str::to_owned);
+    assert_eq!(asked, both.into());
+    assert_eq!(
+        regions_asked(&server, "ListCertificates"),
+        BTreeSet::from(["cn-north-1".to_owned()])
+    );
+}

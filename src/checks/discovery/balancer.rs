@@ -1,7 +1,7 @@
 //! The load balancer: the one in front of the service's target group, else by name, else the only application load
 //! balancer in the chapter's VPC.
 
-use super::found::only_one;
+use super::found::{named, only_one};
 use super::{Found, Kind, list, target_group, vpc};
 use crate::account::Balancer;
 use crate::checks::finding::{FoundBy, Judgement};
@@ -22,7 +22,7 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a Balancer> {
         return Ok((found, FoundBy::Relation));
     }
     let name = &stack.chapter().balancer.name;
-    if let Some(named) = balancers.iter().find(|balancer| balancer.name == *name) {
+    if let Some(named) = named(balancers, |one| &one.name, name) {
         return Ok((named, FoundBy::Name));
     }
     let applications: Vec<&Balancer> = balancers
@@ -30,14 +30,16 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a Balancer> {
         .filter(|balancer| balancer.kind == "application")
         .collect();
     if applications.is_empty() {
-        return only_one(applications, |balancer| balancer.name.clone());
+        return Err(super::Gap::NotThere);
     }
     let (vpc, _) = vpc::find(stack)?;
     let here = applications
         .into_iter()
         .filter(|balancer| balancer.vpc == vpc.id)
         .collect();
-    only_one(here, |balancer| balancer.name.clone())
+    only_one(stack, &BALANCER, here, |balancer: &&Balancer| {
+        balancer.name.clone()
+    })
 }
 
 /// The load balancer, for checks on a property of it. One of another kind has other properties: that it is one is said

@@ -1,7 +1,7 @@
 //! The cache in any of its three shapes (node, replication group, serverless), seen as one thing.
 
 use super::found::only_one;
-use super::{Found, Gap, Kind, list, vpc};
+use super::{Found, Gap, Kind, definition, list, vpc};
 use crate::account::{
     CacheNode, GroupId, HostPort, ReplicationGroup, ServerlessCache, SubnetGroup, SubnetId,
     TlsMode, VpcId, Why,
@@ -26,11 +26,14 @@ pub(in crate::checks) enum CacheView<'a> {
     Serverless(&'a ServerlessCache),
 }
 
-/// The chapter's cache: by name in any shape, else the only Redis or Valkey in the chapter's VPC.
+/// The chapter's cache: the one that the service's environment names, else by name in any shape, else the only Redis or Valkey in the chapter's VPC.
 pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<CacheView<'a>> {
     let nodes = nodes(stack);
     let groups = list(&stack.snapshot.replication_groups, "the replication groups");
     let serverless = list(&stack.snapshot.serverless_caches, "the serverless caches");
+    if let Some(found) = of_service(stack, &nodes, &groups, &serverless) {
+        return Ok((found, FoundBy::Relation));
+    }
     let name = stack.chapter().cache.id.as_str();
     let named = |id: &str| id.eq_ignore_ascii_case(name);
 
@@ -48,16 +51,54 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<CacheView<'a>> {
             return Ok((CacheView::ReplicationGroup(group), FoundBy::Name));
         }
     }
-    let nodes = nodes?
-        .iter()
-        .filter(|node| node.replication_group.is_none());
-    let candidates: Vec<CacheView<'a>> = nodes
-        .map(CacheView::Node)
-        .chain(groups?.iter().map(CacheView::ReplicationGroup))
-        .chain(serverless?.iter().map(CacheView::Serverless))
+    let candidates = all(nodes?, groups?, serverless?)
         .filter(|one| one.speaks_redis() && !one.is("deleting"))
         .collect();
     in_chapter_vpc(stack, candidates)
+}
+
+/// The one whose host the running definition names, when it names just one.
+fn of_service<'a>(
+    stack: &Stack<'a>,
+    nodes: &Result<&'a [CacheNode], Gap>,
+    groups: &Result<&'a [ReplicationGroup], Gap>,
+    serverless: &Result<&'a [ServerlessCache], Gap>,
+) -> Option<CacheView<'a>> {
+    let hosts = definition::connects_to(stack);
+    let read = (nodes.as_ref(), groups.as_ref(), serverless.as_ref());
+    let (Ok(nodes), Ok(groups), Ok(serverless)) = read else {
+        return None;
+    };
+    let mut named = all(nodes, groups, serverless).filter(|one| {
+        one.host()
+            .is_some_and(|host| hosts.iter().any(|known| known.eq_ignore_ascii_case(host)))
+    });
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+/// The cache with that id, whatever it is.
+pub(super) fn by_id<'a>(stack: &Stack<'a>, id: &str) -> Option<CacheView<'a>> {
+    let seen = stack.snapshot;
+    let nodes = seen.cache_nodes.present()?;
+    let groups = seen.replication_groups.present()?;
+    let serverless = seen.serverless_caches.present()?;
+    all(nodes, groups, serverless).find(|one| one.id() == id)
+}
+
+fn all<'a>(
+    nodes: &'a [CacheNode],
+    groups: &'a [ReplicationGroup],
+    serverless: &'a [ServerlessCache],
+) -> impl Iterator<Item = CacheView<'a>> {
+    nodes
+        .iter()
+        .filter(|node| node.replication_group.is_none())
+        .map(CacheView::Node)
+        .chain(groups.iter().map(CacheView::ReplicationGroup))
+        .chain(serverless.iter().map(CacheView::Serverless))
 }
 
 /// The cache, for checks on a property of it.
@@ -86,7 +127,7 @@ fn in_chapter_vpc<'a>(stack: &Stack<'a>, candidates: Vec<CacheView<'a>>) -> Foun
             here.push(candidate);
         }
     }
-    only_one(here, |one| one.id().to_owned())
+    only_one(stack, &CACHE, here, |one| one.id().to_owned())
 }
 
 impl<'a> CacheView<'a> {

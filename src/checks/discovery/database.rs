@@ -1,7 +1,7 @@
 //! The database: an RDS instance, or an Aurora or Multi-AZ cluster with its members, seen as one thing.
 
 use super::found::only_one;
-use super::{Found, Gap, Kind, list, vpc};
+use super::{Found, Gap, Kind, definition, list, vpc};
 use crate::account::{
     AttachedGroup, DatabaseCluster, DatabaseInstance, GroupId, HostPort, SubnetGroup, VpcId,
 };
@@ -23,11 +23,16 @@ pub(in crate::checks) enum DatabaseView<'a> {
     Cluster(&'a DatabaseCluster, Vec<&'a DatabaseInstance>),
 }
 
-/// The chapter's database: by name, else the only PostgreSQL in the chapter's VPC. What else speaks the RDS API
+/// The chapter's database: the one that the service's environment names, else by name, else the only PostgreSQL in the chapter's VPC. What else speaks the RDS API
 /// (DocumentDB, Neptune, other engines) is no candidate unless it has the configured name.
 pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<DatabaseView<'a>> {
     let instances = list(&stack.snapshot.databases, "the databases")?;
     let clusters = list(&stack.snapshot.database_clusters, "the database clusters");
+    if let Ok(clusters) = &clusters
+        && let Some(found) = of_service(stack, instances, clusters)
+    {
+        return Ok((found, FoundBy::Relation));
+    }
     let name = &stack.chapter().database.instance;
     let named = instances
         .iter()
@@ -50,15 +55,59 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<DatabaseView<'a>> 
     if let Some(instance) = named {
         return Ok((DatabaseView::Instance(instance), FoundBy::Name));
     }
-    let standalone = instances
-        .iter()
-        .filter(|instance| instance.cluster.is_none())
-        .map(DatabaseView::Instance);
-    let candidates: Vec<DatabaseView<'a>> = standalone
-        .chain(clusters.iter().map(|one| with_members(one, instances)))
+    let candidates = all(instances, clusters)
         .filter(|one| one.is_postgres() && one.status() != "deleting")
         .collect();
     in_chapter_vpc(stack, candidates)
+}
+
+/// The one whose host the running definition names, when it names just one. Connection strings usually stand in secrets,
+/// which nobody reads: then there is no such relation.
+fn of_service<'a>(
+    stack: &Stack<'a>,
+    instances: &'a [DatabaseInstance],
+    clusters: &'a [DatabaseCluster],
+) -> Option<DatabaseView<'a>> {
+    let hosts = definition::connects_to(stack);
+    let is_host = |host: Option<&str>| {
+        host.is_some_and(|host| hosts.iter().any(|one| one.eq_ignore_ascii_case(host)))
+    };
+    let mut named = all(instances, clusters).filter(|one| {
+        let of_member = match one {
+            DatabaseView::Instance(_) => false,
+            DatabaseView::Cluster(_, members) => members.iter().any(|member| {
+                is_host(
+                    member
+                        .endpoint
+                        .as_ref()
+                        .map(|endpoint| endpoint.host.as_str()),
+                )
+            }),
+        };
+        is_host(one.host()) || of_member
+    });
+    match (named.next(), named.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
+/// The database with that id, whatever it is.
+pub(super) fn by_id<'a>(stack: &Stack<'a>, id: &str) -> Option<DatabaseView<'a>> {
+    let instances = stack.snapshot.databases.present()?;
+    let clusters = stack.snapshot.database_clusters.present()?;
+    all(instances, clusters).find(|one| one.id() == id)
+}
+
+fn all<'a>(
+    instances: &'a [DatabaseInstance],
+    clusters: &'a [DatabaseCluster],
+) -> impl Iterator<Item = DatabaseView<'a>> {
+    instances
+        .iter()
+        .filter(|instance| instance.cluster.is_none())
+        .map(DatabaseView::Instance)
+        .chain(clusters.iter().map(|one| with_members(one, instances)))
 }
 
 /// The database, for checks on a property of it.
@@ -82,7 +131,7 @@ fn in_chapter_vpc<'a>(
             here.push(candidate);
         }
     }
-    only_one(here, |one| one.id().to_owned())
+    only_one(stack, &DATABASE, here, |one| one.id().to_owned())
 }
 
 fn with_members<'a>(

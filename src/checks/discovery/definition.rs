@@ -28,6 +28,15 @@ pub(in crate::checks) fn needed<'a>(
     find(stack).map_err(|gap| gap.judgement(&DEFINITION))
 }
 
+/// The data stores' own host names in the environment of what the service runs; none before there is a service, or while it
+/// could not be read.
+pub(super) fn connects_to<'a>(stack: &Stack<'a>) -> &'a [String] {
+    match find(stack) {
+        Ok((definition, FoundBy::Relation)) => &definition.connects_to,
+        _ => &[],
+    }
+}
+
 /// The newest ACTIVE revision of the family, whatever the service runs.
 pub(in crate::checks) fn newest<'a>(stack: &Stack<'a>) -> Found<&'a TaskDefinition> {
     let revisions = list(

@@ -1,6 +1,6 @@
 //! The security groups of the four tiers: those on what is built, else the group with the configured name.
 
-use super::{Found, Gap, Kind, balancer, cache, database, list, service, vpc};
+use super::{Found, Gap, Kind, balancer, cache, database, found, list, service, vpc};
 use crate::account::{GroupId, SecurityGroup, Why};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -159,14 +159,15 @@ pub(in crate::checks) fn named<'a>(
 ) -> Result<&'a SecurityGroup, Gap> {
     let groups = list(&stack.snapshot.network.groups, "the security groups")?;
     let name = tier.name(stack);
-    if !groups.iter().any(|group| group.name == name) {
+    if !groups
+        .iter()
+        .any(|group| group.name.eq_ignore_ascii_case(name))
+    {
         return Err(Gap::NotThere);
     }
     let (vpc, _) = vpc::find(stack)?;
-    groups
-        .iter()
-        .find(|group| group.name == name && group.vpc == vpc.id)
-        .ok_or(Gap::NotThere)
+    let here = groups.iter().filter(|group| group.vpc == vpc.id);
+    found::named(here, |group| &group.name, name).ok_or(Gap::NotThere)
 }
 
 /// The groups with these ids. One that the region's list does not hold leaves open who is admitted.

@@ -1,6 +1,6 @@
 //! The target group: the service's own, else by name, else the only one in the chapter's VPC.
 
-use super::found::only_one;
+use super::found::{named, only_one};
 use super::{Found, Gap, Kind, list, service, vpc};
 use crate::account::{Arn, Service, ServiceTarget, Target, TargetGroup};
 use crate::checks::finding::{FoundBy, Judgement};
@@ -21,7 +21,7 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a TargetGroup> {
     }
     let groups = list(&stack.snapshot.target_groups, "the target groups")?;
     let name = &stack.chapter().balancer.target_group;
-    if let Some(named) = groups.iter().find(|group| group.name == *name) {
+    if let Some(named) = named(groups, |one| &one.name, name) {
         return Ok((named, FoundBy::Name));
     }
     if groups.is_empty() {
@@ -32,7 +32,9 @@ pub(in crate::checks) fn find<'a>(stack: &Stack<'a>) -> Found<&'a TargetGroup> {
         .iter()
         .filter(|group| group.vpc.as_ref() == Some(&vpc.id))
         .collect();
-    only_one(here, |group: &&TargetGroup| group.name.clone())
+    only_one(stack, &TARGET_GROUP, here, |group: &&TargetGroup| {
+        group.name.clone()
+    })
 }
 
 /// The target group, for checks on a property of it.

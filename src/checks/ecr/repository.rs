@@ -4,6 +4,7 @@ use crate::account::{Fact, ImageStatus, Repository};
 use crate::checks::cause::Cause;
 use crate::checks::command::{account, quoted};
 use crate::checks::discovery::{self, Gap, repository::REPOSITORY};
+use crate::checks::elsewhere;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -27,16 +28,6 @@ pub(super) fn exists(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 
 fn absent(stack: &Stack<'_>) -> Judgement {
     let (name, region) = (&stack.chapter().repository, &stack.snapshot.region);
-    let elsewhere = stack
-        .snapshot
-        .elsewhere
-        .present()
-        .and_then(|sightings| {
-            sightings
-                .iter()
-                .find(|sighting| sighting.what == "ECR repository" && sighting.name == *name)
-        })
-        .map(|sighting| &sighting.region);
     let create = Fix::run(
         "Create it here.",
         stack.aws(format_args!(
@@ -54,16 +45,10 @@ fn absent(stack: &Stack<'_>) -> Judgement {
             FoundBy::Name,
         )
     };
-    match elsewhere {
-        Some(there) => Judgement::missing(format!(
-            "The repository {name} is in {there}, not here in {region}."
-        ))
-        .because(Cause::WrongRegion)
-        .seen(seen(format!("exists in {there} only")))
-        .fix(Fix::say(format!(
-            "If {there} is where you work, say so: --region {there}, or region = \"{there}\" in landfall.toml."
-        )))
-        .fix(create),
+    match elsewhere::judgement(stack, elsewhere::Wanted::Repository, name) {
+        Some(elsewhere) => elsewhere
+            .seen(seen("exists in another region".to_owned()))
+            .fix(create),
         None => Judgement::missing(format!("There is no repository {name} in {region} yet."))
             .because(Cause::RepositoryMissing)
             .seen(seen("does not exist".to_owned()))

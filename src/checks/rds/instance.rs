@@ -4,6 +4,7 @@ use super::evidence;
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::discovery::{Gap, database, groups};
+use crate::checks::elsewhere;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
 
@@ -45,11 +46,6 @@ pub(super) fn postgres(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 
 fn absent(stack: &Stack<'_>) -> Judgement {
     let (name, region) = (&stack.chapter().database.instance, &stack.snapshot.region);
-    let there = stack.snapshot.elsewhere.present().and_then(|sightings| {
-        sightings
-            .iter()
-            .find(|sighting| sighting.what == "RDS instance" && sighting.name == *name)
-    });
     let seen = Evidence::new(
         "rds:DescribeDBInstances",
         name,
@@ -58,20 +54,12 @@ fn absent(stack: &Stack<'_>) -> Judgement {
         "does not exist",
         FoundBy::Name,
     );
-    match there {
-        Some(sighting) => Judgement::missing(format!(
-            "The database {name} is in {}, not here in {region}.",
-            sighting.region
-        ))
-        .because(Cause::WrongRegion)
-        .fix(Fix::say(format!(
-            "If {there} is where you work, say so: --region {there}, or region = \"{there}\" in landfall.toml.",
-            there = sighting.region
-        ))),
-        None => Judgement::missing(format!("There is no PostgreSQL database in {region} yet.")),
-    }
-    .seen(seen)
-    .fix(create(stack))
+    elsewhere::judgement(stack, elsewhere::Wanted::Database, name)
+        .unwrap_or_else(|| {
+            Judgement::missing(format!("There is no PostgreSQL database in {region} yet."))
+        })
+        .seen(seen)
+        .fix(create(stack))
 }
 
 fn create(stack: &Stack<'_>) -> Fix {

@@ -1,11 +1,16 @@
 //! Which resource is the learner's: by relation, by name, or as the only one of its kind.
 
 use crate::account::{
-    Arn, Balancer, Fact, Service, Snapshot, Subnet, SubnetId, TargetGroup, Vpc, VpcId, Zone,
+    Arn, Balancer, Chosen, Fact, GroupId, SecurityGroup, Service, Snapshot, Subnet, SubnetId,
+    TargetGroup, Vpc, VpcId, Zone,
 };
-use crate::checks::discovery::{Gap, balancer, definition, service, target_group, vpc};
+use crate::checks::discovery::{
+    Gap, Kind, Several, balancer, cache, database, definition, groups, service, target_group, vpc,
+};
 use crate::checks::testing::*;
-use crate::checks::{FoundBy, Stack};
+use crate::checks::{FoundBy, Stack, Verdict};
+use crate::course::{SourceText, overlay};
+use crate::practice::test_chapter;
 use std::collections::BTreeSet;
 
 /// Asks something of an account.
@@ -40,10 +45,11 @@ fn ok(name: &str, by: FoundBy) -> Result<(String, FoundBy), Gap> {
     Ok((name.to_owned(), by))
 }
 
-fn several(names: &[&str]) -> Result<(String, FoundBy), Gap> {
-    Err(Gap::Several(
-        names.iter().map(|&name| name.to_owned()).collect(),
-    ))
+fn several(kind: Kind, names: &[&str]) -> Result<(String, FoundBy), Gap> {
+    Err(Gap::Several(Several {
+        kind,
+        names: names.iter().map(|&name| name.to_owned()).collect(),
+    }))
 }
 
 /// A second VPC, which is not the default one, with one subnet.
@@ -155,7 +161,10 @@ fn without_the_name_the_only_application_balancer_of_the_vpc_counts() {
     another_balancer(&mut snapshot, "network", "network");
     assert_eq!(chapter_balancer(&snapshot), ok("mine", FoundBy::OnlyOne));
     another_balancer(&mut snapshot, "second", "application");
-    assert_eq!(chapter_balancer(&snapshot), several(&["mine", "second"]));
+    assert_eq!(
+        chapter_balancer(&snapshot),
+        several(balancer::BALANCER, &["mine", "second"])
+    );
     for balancer in read(&mut snapshot.balancers) {
         balancer.vpc = VpcId::from("vpc-elsewhere");
     }
@@ -260,4 +269,304 @@ fn the_definition_is_the_running_one_before_the_newest() {
     assert!(matches!(running(&snapshot), Err(Gap::CannotTell { .. })));
     snapshot.revisions = Fact::Present(Vec::new());
     assert_eq!(running(&snapshot), Err(Gap::NotThere));
+}
+
+#[test]
+fn the_service_outweighs_the_vpc_of_landfall_toml_and_the_evidence_says_so() {
+    let mut snapshot = good();
+    let runs_in = chapter_vpc(&snapshot).unwrap().0;
+    add_vpc(&mut snapshot);
+    snapshot.chapter.vpc = Some(VpcId::from("vpc-own"));
+    assert_eq!(chapter_vpc(&snapshot), ok(&runs_in, FoundBy::Relation));
+    assert_decided(&snapshot, "sg.tiers-exist", "vpc-own", &runs_in);
+    snapshot.service = Fact::Absent;
+    assert_eq!(chapter_vpc(&snapshot), ok("vpc-own", FoundBy::Name));
+}
+
+/// A group with the tasks' name in each of these VPCs and nowhere else.
+fn tasks_groups_in(snapshot: &mut Snapshot, vpcs: &[&str]) {
+    let groups = read(&mut snapshot.network.groups);
+    let is_tasks = |group: &SecurityGroup| group.name == "news-api-ecs-sg";
+    let one = groups.iter().find(|group| is_tasks(group)).unwrap().clone();
+    groups.retain(|group| !is_tasks(group));
+    for vpc in vpcs {
+        let mut copy = one.clone();
+        copy.id = GroupId(format!("sg-in-{vpc}"));
+        copy.vpc = VpcId::from(*vpc);
+        groups.push(copy);
+    }
+}
+
+#[test]
+fn the_tasks_group_in_two_vpcs_leaves_open_which_it_is_unless_one_is_the_default() {
+    let mut snapshot = good();
+    snapshot.service = Fact::Absent;
+    snapshot.balancers = Fact::Present(Vec::new());
+    let default = chapter_vpc(&snapshot).unwrap().0;
+    for id in ["vpc-a", "vpc-b"] {
+        read(&mut snapshot.network.vpcs).push(Vpc {
+            id: VpcId::from(id),
+            ranges: Vec::new(),
+            is_default: false,
+        });
+    }
+    tasks_groups_in(&mut snapshot, &["vpc-a", &default]);
+    assert_eq!(chapter_vpc(&snapshot), ok(&default, FoundBy::Fixed));
+    tasks_groups_in(&mut snapshot, &["vpc-a", "vpc-b"]);
+    assert_eq!(
+        chapter_vpc(&snapshot),
+        several(vpc::VPC, &["vpc-a", "vpc-b"])
+    );
+    // What is looked for in the VPC is not said to be several itself.
+    let found = finding(&snapshot, "sg.tiers-exist");
+    assert_eq!(found.verdict, Verdict::Unknown);
+    assert!(
+        found.summary.contains("several VPCs") && found.summary.contains("vpc-a, vpc-b"),
+        "{found:#?}"
+    );
+    assert!(
+        found.fix[0]
+            .say
+            .contains("above the first [table], vpc = \"vpc-a\""),
+        "{found:#?}"
+    );
+    choose(&mut snapshot, "vpc", Chosen::This("vpc-b".into()));
+    assert_eq!(chapter_vpc(&snapshot), ok("vpc-b", FoundBy::Choice));
+    let neither = BTreeSet::from(["vpc-a".to_owned(), "vpc-b".to_owned()]);
+    choose(&mut snapshot, "vpc", Chosen::NoneOf(neither));
+    assert_eq!(chapter_vpc(&snapshot), ok(&default, FoundBy::Fixed));
+}
+
+fn choose(snapshot: &mut Snapshot, key: &str, chosen: Chosen) {
+    snapshot.chapter.chosen.insert(key.to_owned(), chosen);
+}
+
+/// That this check's evidence says what decided against which name.
+#[track_caller]
+fn assert_decided(snapshot: &Snapshot, check: &str, configured: &str, taken: &str) {
+    let found = finding(snapshot, check);
+    let says = found.evidence.iter().any(|one| {
+        one.expected == format!("{configured} (the configured name)")
+            && one.observed.starts_with(&format!("{taken}: "))
+            && one.observed.contains("decides")
+            && one.found_by == FoundBy::Relation
+    });
+    assert!(says, "{found:#?}");
+}
+
+#[test]
+fn names_that_differ_in_case_are_the_same_unless_an_exact_one_exists() {
+    let mut snapshot = good();
+    snapshot.service = Fact::Absent;
+    read(&mut snapshot.balancers)[0].name = "News-API-ALB".to_owned();
+    read(&mut snapshot.target_groups)[0].name = "News-API-TG".to_owned();
+    for group in read(&mut snapshot.network.groups) {
+        group.name = group.name.to_uppercase();
+    }
+    assert_eq!(
+        chapter_balancer(&snapshot),
+        ok("News-API-ALB", FoundBy::Name)
+    );
+    assert_eq!(
+        chapter_target_group(&snapshot),
+        ok("News-API-TG", FoundBy::Name)
+    );
+    assert!(ask(&snapshot, |stack| {
+        groups::named(stack, groups::Tier::Tasks).is_ok()
+    }));
+    another_balancer(&mut snapshot, "news-api-alb", "application");
+    assert_eq!(
+        chapter_balancer(&snapshot),
+        ok("news-api-alb", FoundBy::Name)
+    );
+}
+
+#[test]
+fn where_a_relation_decides_against_a_name_the_evidence_says_so() {
+    let mut snapshot = good();
+    let arn = another_balancer(&mut snapshot, "actual", "application");
+    read(&mut snapshot.target_groups)[0].balancers = vec![arn];
+    assert_decided(&snapshot, "alb.active", "news-api-alb", "actual");
+    let both = finding(&snapshot, "alb.active");
+    assert!(
+        both.evidence
+            .iter()
+            .any(|one| one.observed.contains("news-api-alb exists too")),
+        "{both:#?}"
+    );
+    let mut renamed = good();
+    read(&mut renamed.target_groups)[0].name = "mine".to_owned();
+    assert_decided(&renamed, "tg.ip-targets", "news-api-tg", "mine");
+    let mut worn = good();
+    for group in read(&mut worn.network.groups) {
+        if group.name == "news-api-rds-sg" {
+            group.name = "rds-ec2-1".to_owned();
+        }
+    }
+    assert_decided(&worn, "sg.tiers-exist", "news-api-rds-sg", "rds-ec2-1");
+    let mut role = good();
+    role.chapter.execution_role = "anotherRole".to_owned();
+    assert_decided(
+        &role,
+        "role.execution",
+        "anotherRole",
+        "ecsTaskExecutionRole",
+    );
+    let mut family = good();
+    family.chapter.service.family = "other-family".to_owned();
+    let found = finding(&family, "taskdef.registered");
+    assert!(
+        found.evidence.iter().any(|one| one
+            .observed
+            .contains("the service runs it, and that decides")),
+        "{found:#?}"
+    );
+    let mut repository = good();
+    let own = repository.chapter.repository.clone();
+    let facts = repository.repositories[&own].clone();
+    repository.chapter.repository = "other".to_owned();
+    repository.repositories.insert("other".to_owned(), facts);
+    let found = finding(&repository, "ecr.repository");
+    assert!(
+        found
+            .evidence
+            .iter()
+            .any(|one| one.found_by == FoundBy::Name
+                && one
+                    .observed
+                    .starts_with(&format!("{own}: the service pulls"))),
+        "{found:#?}"
+    );
+    for check in ["alb.active", "tg.ip-targets", "sg.tiers-exist"] {
+        let found = finding(&good(), check);
+        let shown = format!("{:?}", found.evidence);
+        assert!(!shown.contains("decides"), "{found:#?}");
+    }
+}
+
+#[test]
+fn of_two_databases_or_caches_the_chosen_one_counts_and_a_name_outweighs_it() {
+    let mut snapshot = good();
+    snapshot.service = Fact::Absent;
+    let databases = read(&mut snapshot.databases);
+    databases[0].id = "one".to_owned();
+    let mut other = databases[0].clone();
+    other.id = "two".to_owned();
+    databases.push(other);
+    let chosen = |snapshot: &Snapshot| {
+        ask(snapshot, |stack| {
+            database::find(stack).map(|(found, by)| (found.id().to_owned(), by))
+        })
+    };
+    assert_eq!(
+        chosen(&snapshot),
+        several(database::DATABASE, &["one", "two"])
+    );
+    choose(
+        &mut snapshot,
+        "database.instance",
+        Chosen::This("two".into()),
+    );
+    assert_eq!(chosen(&snapshot), ok("two", FoundBy::Choice));
+    read(&mut snapshot.databases)[0].id = "news-api-db".to_owned();
+    assert_eq!(chosen(&snapshot), ok("news-api-db", FoundBy::Name));
+    let nodes = read(&mut snapshot.cache_nodes);
+    nodes[0].id = "left".to_owned();
+    let mut other = nodes[0].clone();
+    other.id = "right".to_owned();
+    nodes.push(other);
+    choose(&mut snapshot, "cache.id", Chosen::This("left".into()));
+    let found = ask(&snapshot, |stack| {
+        cache::find(stack).map(|(found, by)| (found.id().to_owned(), by))
+    });
+    assert_eq!(found, ok("left", FoundBy::Choice));
+}
+
+#[test]
+fn every_line_that_is_said_to_go_into_landfall_toml_works_there() {
+    let kinds = [
+        vpc::VPC,
+        database::DATABASE,
+        cache::CACHE,
+        balancer::BALANCER,
+        target_group::TARGET_GROUP,
+        service::SERVICE,
+        service::CLUSTER,
+        definition::DEFINITION,
+        crate::checks::discovery::repository::REPOSITORY,
+        crate::checks::discovery::role::ROLE,
+    ];
+    let tiers = groups::Tier::ALL.map(groups::kind);
+    for kind in kinds.into_iter().chain(tiers) {
+        let (table, key) = kind.place();
+        let table = table.map_or_else(String::new, |table| format!("[{table}]\n"));
+        let source = SourceText {
+            name: "landfall.toml".to_owned(),
+            text: format!("{table}{key} = \"something-else\"\n"),
+        };
+        let settings = overlay(&test_chapter(), &source)
+            .unwrap_or_else(|problems| panic!("{}: {problems:?}", kind.key));
+        assert!(settings.stated.contains(kind.key), "{}", kind.key);
+        let before = serde_json::to_value(test_chapter()).unwrap();
+        let after = serde_json::to_value(settings.chapter).unwrap();
+        let pointer = format!("/{}", kind.key.replace('.', "/"));
+        assert_ne!(before.pointer(&pointer), after.pointer(&pointer));
+        assert_eq!(
+            after.pointer(&pointer).and_then(|value| value.as_str()),
+            Some("something-else"),
+            "{}",
+            kind.key
+        );
+    }
+}
+
+#[test]
+fn the_database_that_the_service_connects_to_outweighs_the_name() {
+    let mut snapshot = good();
+    let databases = read(&mut snapshot.databases);
+    let mut other = databases[0].clone();
+    other.id = "used".to_owned();
+    other.endpoint.as_mut().unwrap().host = "used.abc.us-east-1.rds.amazonaws.com".to_owned();
+    databases.push(other);
+    let nodes = read(&mut snapshot.cache_nodes);
+    let mut other = nodes[0].clone();
+    other.id = "used-cache".to_owned();
+    other.endpoint.as_mut().unwrap().host = "used.abc.use1.cache.amazonaws.com".to_owned();
+    nodes.push(other);
+    let found = |snapshot: &Snapshot| {
+        ask(snapshot, |stack| {
+            let database = database::find(stack).map(|(one, by)| (one.id().to_owned(), by));
+            let cache = cache::find(stack).map(|(one, by)| (one.id().to_owned(), by));
+            (database, cache)
+        })
+    };
+    assert_eq!(
+        found(&snapshot),
+        (
+            ok("news-api-db", FoundBy::Name),
+            ok("news-api-redis", FoundBy::Name)
+        )
+    );
+    let runs = snapshot.service.present().unwrap().definition.clone();
+    let definition = read(snapshot.definitions.get_mut(&runs).unwrap());
+    definition.connects_to = vec![
+        "USED.abc.us-east-1.rds.amazonaws.com".to_owned(),
+        "used.abc.use1.cache.amazonaws.com".to_owned(),
+    ];
+    assert_eq!(
+        found(&snapshot),
+        (
+            ok("used", FoundBy::Relation),
+            ok("used-cache", FoundBy::Relation)
+        )
+    );
+    assert_decided(&snapshot, "rds.postgres", "news-api-db", "used");
+    assert_decided(&snapshot, "redis.available", "news-api-redis", "used-cache");
+    // One that names both says nothing.
+    let first = snapshot.databases.present().unwrap()[0].endpoint.clone();
+    let definition = read(snapshot.definitions.get_mut(&runs).unwrap());
+    definition.connects_to.push(first.unwrap().host);
+    assert_eq!(found(&snapshot).0, ok("news-api-db", FoundBy::Name));
+    snapshot.service = denied("ecs:DescribeServices");
+    assert_eq!(found(&snapshot).0, ok("news-api-db", FoundBy::Name));
 }

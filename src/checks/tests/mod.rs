@@ -26,3 +26,4 @@ mod stopping;
 mod targets;
 mod unread;
 mod user;
+mod wrong_region;

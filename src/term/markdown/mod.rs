@@ -7,6 +7,8 @@ mod render;
 mod table;
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod parse_tests;
 
 pub use block::{Block, Code, Document, Edge, Inline, Kind, Look};
