@@ -6,8 +6,10 @@ use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
+use crate::report::sanitize;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 
 /// A saved snapshot larger than this is refused.
@@ -46,7 +48,7 @@ fn practice(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> 
         practice::look_for_leftovers(&mut snapshot);
     }
     Ok(Look {
-        snapshot,
+        snapshot: snapshot.redacted(),
         calls: Vec::new(),
     })
 }
@@ -91,19 +93,29 @@ pub fn read_saved(path: &Path) -> Result<SavedLook, Failure> {
     }
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::unreadable(format!("{name} cannot be read: {error}")))?;
-    let schema = serde_json::from_str::<serde_json::Value>(&text)
-        .ok()
-        .and_then(|value| value.pointer("/snapshot/schema")?.as_u64());
+    let no_look = |error: serde_json::Error| {
+        // Without the text: serde's own words quote it.
+        Failure::unreadable(format!(
+            "{name} is no saved look: line {}, column {} is not what it should be.",
+            error.line(),
+            error.column()
+        ))
+        .hint("`landfall verify --save FILE` writes one.")
+    };
+    let json: serde_json::Value = serde_json::from_str(&text).map_err(no_look)?;
+    let schema = json
+        .pointer("/snapshot/schema")
+        .and_then(serde_json::Value::as_u64);
     if schema.is_some_and(|schema| schema > u64::from(Snapshot::SCHEMA)) {
         return Err(
             Failure::unreadable(format!("{name} was written by a newer Landfall."))
                 .hint("Install that version to judge it."),
         );
     }
-    let mut saved: SavedLook = serde_json::from_str(&text).map_err(|error| {
-        Failure::unreadable(format!("{name} is no saved look: {error}"))
-            .hint("`landfall verify --save FILE` writes one.")
-    })?;
+    // From the text and not from the value, for the place of an error.
+    let mut saved: SavedLook = serde_json::from_str(&text).map_err(no_look)?;
+    // Somebody else may have written it, or an older Landfall.
+    saved.snapshot = saved.snapshot.redacted();
     saved.snapshot.source = Source::Snapshot;
     Ok(saved)
 }
@@ -121,7 +133,8 @@ pub fn save(path: &Path, saved: &SavedLook) -> Result<(), Failure> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| refused(&error))?;
-    serde_json::to_writer_pretty(&mut file, saved).map_err(|error| refused(&error))?;
+    file.write_all(sanitize::json_document(saved).as_bytes())
+        .map_err(|error| refused(&error))?;
     file.persist(path).map_err(|error| refused(&error))?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::verdicts::{
     Opened, count, finding_lines, mark, root_cause_lines, step_line, totals_line,
 };
 use crate::checks::{Finding, StepOutcome, Verdict, Verification};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of what is not there yet is explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,14 @@ const INDENT: usize = 2;
 /// The lines of it.
 pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
+    let refused = refused(verification);
     for lesson in &verification.lessons {
         lines.push(Line::blank());
         lines.push(Line::new(Tone::Heading, &lesson.title));
         for step in &lesson.steps {
             lines.extend(step_line(step, width));
-            lines.extend(indented(checks(step, detail, width.saturating_sub(INDENT))));
+            let width = width.saturating_sub(INDENT);
+            lines.extend(indented(checks(step, detail, refused.len() > 1, width)));
         }
     }
     lines.push(Line::blank());
@@ -38,11 +40,49 @@ pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Ve
         lines.extend(root_cause_lines(root, width));
         lines.push(Line::blank());
     }
+    if refused.len() > 1 {
+        lines.extend(permissions_line(&refused, width));
+    }
     lines.push(totals_line(&verification.totals));
     lines
 }
 
-fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
+/// The findings that a missing permission left open.
+fn refused(verification: &Verification) -> Vec<&Finding> {
+    verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .filter(|finding| is_refused(finding))
+        .collect()
+}
+
+fn is_refused(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Unknown && finding.missing_permission.is_some()
+}
+
+/// What to do about all of them, once.
+fn permissions_line(refused: &[&Finding], width: usize) -> Vec<Line> {
+    let actions: BTreeSet<&str> = refused
+        .iter()
+        .filter_map(|finding| finding.missing_permission.as_deref())
+        .collect();
+    let missing = match actions.len() {
+        1 => "One permission is missing".to_owned(),
+        many => format!("{many} permissions are missing"),
+    };
+    let text = format!(
+        "{missing}, so {} checks cannot tell. What to add, for all of them at once: landfall doctor",
+        refused.len()
+    );
+    let mut lines = wrap_text(&text, Tone::Strong, width, &Margin::default());
+    lines.push(Line::blank());
+    lines
+}
+
+/// With `once`, what to do about permissions is said once for all, and not here.
+fn checks(step: &StepOutcome, detail: Detail, once: bool, width: usize) -> Vec<Line> {
     if detail == Detail::Everything {
         return step
             .checks
@@ -56,6 +96,9 @@ fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
         match finding.verdict {
             Verdict::Passed if finding.advice.is_none() => {}
             Verdict::Missing if detail == Detail::Course => lines.extend(sentence(finding, width)),
+            Verdict::Unknown if once && is_refused(finding) => {
+                lines.extend(sentence(finding, width));
+            }
             Verdict::Skipped | Verdict::Attested => lines.extend(sentence(finding, width)),
             Verdict::Blocked => {
                 let by = finding.blocked_by.map_or("", |by| by.as_str());

@@ -3,7 +3,7 @@
 use super::{Part, PartState};
 use crate::account::{DeniedBy, Snapshot, Why};
 use crate::checks::{Fix, reason};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in a look at the account that could not be read.
@@ -59,72 +59,6 @@ fn count(why: Why, found: &mut Unread) {
             None => found.denied.push((by, BTreeSet::from([action]))),
         },
         other => *found.others.entry(reason(&other)).or_default() += 1,
-    }
-}
-
-/// The permissions that are missing, each with its exact action and the statement to add.
-pub fn permissions(unread: &Unread) -> Part {
-    const ID: &str = "permissions";
-    const TITLE: &str = "Permissions";
-    let count: usize = unread.denied.iter().map(|(_, actions)| actions.len()).sum();
-    if count == 0 {
-        let say = "Everything that the checks ask for may be read.";
-        return Part::new(ID, TITLE, PartState::Fine, say);
-    }
-    let all: Vec<&str> = unread
-        .denied
-        .iter()
-        .flat_map(|(_, actions)| actions.iter().map(String::as_str))
-        .collect();
-    let say = match all.as_slice() {
-        [one] => format!("One permission is missing: {one}. What it would show cannot be checked."),
-        several => format!(
-            "{count} permissions are missing: {}. What they would show cannot be checked.",
-            several.join(", ")
-        ),
-    };
-    let mut part = Part::new(ID, TITLE, PartState::Trouble, say);
-    for (by, actions) in &unread.denied {
-        part = part.todo(remedy(*by, actions));
-    }
-    if all.iter().any(|action| action.starts_with("budgets:")) {
-        part = part.todo(Fix::say(
-            "For budgets a policy is not enough: root has to activate IAM access to billing once (Account, IAM user and \
-             role access to Billing information).",
-        ));
-    }
-    part.todo(Fix::run(
-        "The whole read-only policy, for one paste:",
-        "landfall policy --format json",
-    ))
-}
-
-fn remedy(by: DeniedBy, actions: &BTreeSet<String>) -> Fix {
-    let names = actions
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let statement = || json!({"Effect": "Allow", "Action": actions, "Resource": "*"}).to_string();
-    match by {
-        DeniedBy::Identity => Fix::run(
-            "Add this statement to a policy of your user or role:",
-            statement(),
-        ),
-        DeniedBy::Session => Fix::run(
-            "Add this statement to the policy that this session is limited to:",
-            statement(),
-        ),
-        DeniedBy::Boundary => Fix::run(
-            "Add this statement to the permissions boundary of your user:",
-            statement(),
-        ),
-        DeniedBy::Organisation => Fix::say(format!(
-            "Your organisation (service control policy) does not allow {names}; only whoever runs it can."
-        )),
-        DeniedBy::ExplicitDeny => Fix::say(format!(
-            "A policy denies {names}: an allow elsewhere does not outweigh that; take the deny out."
-        )),
     }
 }
 
