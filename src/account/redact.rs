@@ -172,7 +172,7 @@ fn announced(word: &str, quoted: bool) -> Expected {
     if is_scheme(bare) {
         return Expected::Credential;
     }
-    if token::tells(bare) && word == bare {
+    if token::tells(bare) && word.trim_start_matches(['\'', '(', '{', '`']) == bare {
         return Expected::Equals;
     }
     Expected::Nothing

@@ -2,6 +2,8 @@
 
 mod account;
 mod machine;
+#[cfg(test)]
+mod refusal_tests;
 mod screen;
 #[cfg(test)]
 mod tests;

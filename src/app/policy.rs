@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &PolicyArgs) -> Outcome {
     )?;
     let areas = areas(context, &args.for_steps)?;
     match &args.instructor {
-        Some(arn) => for_instructor(context, format, &areas, arn, args.external_id.as_deref()),
+        Some(arn) => for_instructor(context, format, &areas, arn, args),
         None => for_learner(context, format, &areas, &args.for_steps),
     }
 }
@@ -73,8 +73,9 @@ fn for_instructor(
     format: Format,
     areas: &BTreeSet<Area>,
     arn: &str,
-    external_id: Option<&str>,
+    args: &PolicyArgs,
 ) -> Outcome {
+    let external_id = args.external_id.as_deref();
     let instructor = Instructor::parse(arn).map_err(|why| not_an_instructor(arn, why))?;
     if external_id.is_some_and(|word| !policy::is_external_id(word)) {
         return Err(
@@ -102,7 +103,8 @@ fn for_instructor(
                 .hint("With --format cloudformation it is asked for when the stack is made."));
             };
             let width = context.ui.prose_width();
-            let lines = screen::for_instructor(&statements, &instructor, word, width);
+            let lines =
+                screen::for_instructor(&statements, &instructor, word, &args.for_steps, width);
             context.ui.print_all(&lines);
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Fields that hold sentences of somebody else.
-const MESSAGES: [&str; 9] = [
+const MESSAGES: [&str; 10] = [
     "stopped_reason",
     "reason",
     "state_reason",
@@ -17,6 +17,8 @@ const MESSAGES: [&str; 9] = [
     "description",
     "message",
     "say",
+    // Cut out of a sentence: what AWS refused.
+    "action",
 ];
 
 /// Takes secrets out of every text of a snapshot in its JSON form.

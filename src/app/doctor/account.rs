@@ -1,7 +1,7 @@
 //! The part of the set-up that leads to the account.
 
 use crate::account::{
-    CallOutcome, CallRecord, Caller, CredentialTrouble, Fact, Principal, Source, Why,
+    CallOutcome, CallRecord, Caller, CredentialTrouble, DeniedBy, Fact, Principal, Source, Why,
 };
 use crate::app::context::{Context, now};
 use crate::app::evidence::{self, Look};
@@ -11,7 +11,7 @@ use crate::app::real::{self, SetUp};
 use crate::app::trouble;
 use crate::aws::{Call, RegionChoice, RegionSource, calls};
 use crate::checks::{Asked, Fix, Stack, verify};
-use crate::report::doctor::{Part, PartState, Permissions, reading, unread};
+use crate::report::doctor::{Part, PartState, Permissions, Unread, reading, unread};
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
 
@@ -149,7 +149,7 @@ fn said(trouble: CredentialTrouble) -> &'static str {
 }
 
 /// What was refused, and what that does to the checks.
-fn permissions(context: &Context, look: &Look) -> Permissions {
+pub(super) fn permissions(context: &Context, look: &Look) -> Permissions {
     let nothing = BTreeSet::new();
     let stack = Stack {
         snapshot: &look.snapshot,
@@ -162,7 +162,33 @@ fn permissions(context: &Context, look: &Look) -> Permissions {
         .iter()
         .flat_map(|lesson| &lesson.steps)
         .flat_map(|step| &step.checks);
-    Permissions::of(&unread(&look.snapshot), findings, not_tried(&look.calls))
+    let mut unread = unread(&look.snapshot);
+    for action in refused_aside(&look.calls, &unread) {
+        unread.refuse(action, DeniedBy::Identity);
+    }
+    Permissions::of(&unread, findings, not_tried(&look.calls))
+}
+
+/// Refused calls that left no fact unread, since what they only add was left out. Who refused is not known of them: the
+/// usual case is taken.
+fn refused_aside(made: &[CallRecord], unread: &Unread) -> BTreeSet<String> {
+    calls::ALL
+        .iter()
+        .filter(|call| {
+            made.iter().any(|record| {
+                record.outcome == CallOutcome::Denied
+                    && record.service == call.service.prefix()
+                    && record.operation == call.operation
+            })
+        })
+        .map(|call| call.action.to_owned())
+        .filter(|action| {
+            !unread
+                .denied
+                .iter()
+                .any(|(_, known)| known.contains(action))
+        })
+        .collect()
 }
 
 /// What is only asked once a refused call of the same part can be answered: whether it is allowed is not known.

@@ -37,7 +37,7 @@ pub(super) fn for_learner(
     };
     lines.extend(prose(Tone::Quiet, &room, width));
     lines.extend(prose(Tone::Quiet, "To attach it:", width));
-    let scope: String = words.iter().map(|word| format!(" --for {word}")).collect();
+    let scope = scope(words);
     lines.extend(code(&[
         &format!("landfall policy{scope} --format json > {POLICY_NAME}.json"),
         &format!("ARN=$(aws iam create-policy --policy-name {POLICY_NAME} \\"),
@@ -61,6 +61,7 @@ pub(super) fn for_instructor(
     statements: &[PolicyStatement],
     instructor: &Instructor,
     word: &str,
+    words: &[String],
     width: usize,
 ) -> Vec<Line> {
     let mut lines = prose(
@@ -87,16 +88,16 @@ pub(super) fn for_instructor(
     );
     lines.push(Line::blank());
     lines.extend(prose(Tone::Quiet, "To make it:", width));
-    let arn = instructor.arn();
+    let (arn, scope) = (instructor.arn(), scope(words));
     lines.extend(code(&[
-        &format!("landfall policy --instructor {arn} \\"),
+        &format!("landfall policy{scope} --instructor {arn} \\"),
         &format!("  --external-id {word} --format cloudformation > {ROLE_NAME}.template"),
         &deploy(ROLE_NAME),
     ]));
     lines.extend(prose(Tone::Quiet, "Or without CloudFormation:", width));
     let trust = policy::trust(instructor, &json!(word));
     lines.extend(code(&[
-        &format!("landfall policy --instructor {arn} --format json > {ROLE_NAME}.json"),
+        &format!("landfall policy{scope} --instructor {arn} --format json > {ROLE_NAME}.json"),
         &format!(
             "aws iam create-role --role-name {ROLE_NAME} --max-session-duration {} \\",
             policy::LONGEST_SESSION_SECONDS
@@ -111,6 +112,11 @@ pub(super) fn for_instructor(
         width,
     ));
     lines
+}
+
+/// The steps that were asked for, so that the commands ask for the same.
+fn scope(words: &[String]) -> String {
+    words.iter().map(|word| format!(" --for {word}")).collect()
 }
 
 fn deploy(name: &str) -> String {

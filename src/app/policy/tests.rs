@@ -229,6 +229,7 @@ fn an_instructors_role_is_said_in_words_with_its_trust() {
         "ssm:GetParameter*",
         "--max-session-duration 3600",
         "an hour",
+        "landfall policy --for iam-user --instructor",
     ] {
         assert!(text.contains(words), "{words} is not in\n{text}");
     }

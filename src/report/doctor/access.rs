@@ -17,6 +17,18 @@ pub struct Unread {
     pub not_offered: usize,
 }
 
+impl Unread {
+    /// Counts one refused action.
+    pub fn refuse(&mut self, action: String, by: DeniedBy) {
+        match self.denied.iter_mut().find(|(who, _)| *who == by) {
+            Some((_, actions)) => {
+                actions.insert(action);
+            }
+            None => self.denied.push((by, BTreeSet::from([action]))),
+        }
+    }
+}
+
 /// Goes through every fact of the account's part; the learner's machine is not the account.
 pub fn unread(snapshot: &Snapshot) -> Unread {
     let mut found = Unread::default();
@@ -52,12 +64,7 @@ fn count(why: Why, found: &mut Unread) {
     match why {
         Why::NotAsked => {}
         Why::NotOffered { .. } => found.not_offered += 1,
-        Why::Denied { action, by } => match found.denied.iter_mut().find(|(who, _)| *who == by) {
-            Some((_, actions)) => {
-                actions.insert(action);
-            }
-            None => found.denied.push((by, BTreeSet::from([action]))),
-        },
+        Why::Denied { action, by } => found.refuse(action, by),
         other => *found.others.entry(reason(&other)).or_default() += 1,
     }
 }

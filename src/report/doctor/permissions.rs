@@ -196,8 +196,11 @@ impl Permissions {
                 statement(),
             ),
             (DeniedBy::Boundary, _) => Fix::run(
-                "The permissions boundary does not allow it, and no other policy can help. Whoever set the boundary \
-                 (you, if the account is yours) adds this statement to it:",
+                format!(
+                    "The permissions boundary does not allow {}, and no other policy can help. Whoever set the boundary \
+                     (you, if the account is yours) adds this statement to it:",
+                    it(actions.len())
+                ),
                 statement(),
             ),
             (DeniedBy::ExplicitDeny, _) => Fix::say(format!(
@@ -260,6 +263,10 @@ fn holder(principal: Option<&Principal>) -> String {
         Some(Principal::AssumedRole { role, .. }) => format!("a policy of the role {role}"),
         _ => "a policy of your user or role".to_owned(),
     }
+}
+
+const fn it(number: usize) -> &'static str {
+    if number == 1 { "it" } else { "them" }
 }
 
 /// `a, b and c`.
