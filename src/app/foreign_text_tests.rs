@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use crate::account::{Area, Snapshot, Source};
-use crate::aws::whole_account::whole_account_with;
+use crate::aws::whole_account::{patient_reader, whole_account_with};
 use crate::aws::{Collected, collect};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::cli::Cli;
@@ -126,7 +126,7 @@ async fn look(number: usize, plant: &str) -> Option<Collected> {
     }
     let areas: BTreeSet<Area> = Area::USUAL.into_iter().chain([Area::Leftovers]).collect();
     let chapter = crate::practice::test_chapter();
-    Some(collect(&server.reader(), &chapter, &areas, None).await)
+    Some(collect(&patient_reader(&server), &chapter, &areas, None).await)
 }
 
 /// Everything that is printed or kept of a look, but the snapshot's own JSON.

@@ -1,9 +1,11 @@
 //! A server with an answer to every declared call, so that a look at everything makes each of them. For tests.
 
+use super::Reader;
 use super::calls;
-use super::testing::{Reply, Server};
+use super::testing::{Reply, Server, quick, session_with};
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The answers as they are in `tests/answers`.
 pub(crate) fn whole_account() -> Server {
@@ -27,6 +29,15 @@ pub(crate) fn whole_account_with(change: impl Fn(&str, String) -> String) -> Ser
         "/blob?X-Amz-Signature=1",
         [Reply::json(200, change("blob", blob))],
     )
+}
+
+/// A reader that waits long enough on a busy machine: what is not read in time would be unknown.
+pub(crate) fn patient_reader(server: &Server) -> Reader {
+    let mut limits = quick();
+    limits.read = Duration::from_secs(60);
+    limits.call = Duration::from_secs(90);
+    limits.run = Duration::from_secs(120);
+    Reader::new(session_with(&server.url, "us-east-1", limits))
 }
 
 fn recorded(service: &str, operation: &str) -> (String, &'static str) {

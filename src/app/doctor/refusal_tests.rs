@@ -5,7 +5,7 @@ use crate::account::{Area, DeniedBy};
 use crate::app::context::Context;
 use crate::app::evidence::Look;
 use crate::aws::testing::{Reply, Server};
-use crate::aws::whole_account::whole_account;
+use crate::aws::whole_account::{patient_reader, whole_account};
 use crate::aws::{Call, Protocol, calls, collect};
 use crate::checks::{Asked, Check, Finding, Stack, Verdict, check, verify};
 use crate::cli::Cli;
@@ -22,7 +22,13 @@ fn context(folder: &tempfile::TempDir) -> Context {
 
 async fn look(server: &Server, context: &Context) -> Look {
     let areas = Asked::All.areas(&context.course);
-    let got = collect(&server.reader(), &context.course.chapter, &areas, None).await;
+    let got = collect(
+        &patient_reader(server),
+        &context.course.chapter,
+        &areas,
+        None,
+    )
+    .await;
     Look {
         snapshot: got.snapshot,
         calls: got.calls,
@@ -97,7 +103,7 @@ async fn a_refused_call_is_named_and_only_what_needs_it_cannot_tell() {
             needs(check(id).unwrap(), &mut areas, &mut BTreeSet::new());
             assert!(
                 call.areas.iter().any(|area| areas.contains(area)),
-                "{id} does not need {}",
+                "{id} does not need {}: was {was:?}, became {finding:?}",
                 call.api()
             );
         }
