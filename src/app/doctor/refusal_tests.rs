@@ -94,7 +94,8 @@ async fn a_refused_call_is_named_and_only_what_needs_it_cannot_tell() {
         assert_eq!(named, [call.action], "{}", call.api());
         for (id, finding) in findings(&look, &context) {
             let was = before[id].verdict;
-            if finding.verdict == was {
+            // What waited for a failure that is no longer read is judged by itself again.
+            if finding.verdict == was || was == Verdict::Blocked {
                 continue;
             }
             assert!(
