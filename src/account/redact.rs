@@ -141,7 +141,7 @@ fn one(
     let (kept, dropped) = token::scrub(word, prose);
     clean.push_str(&kept);
     match dropped {
-        Some(value) if value.is_empty() => Expected::Secret,
+        Some("") => Expected::Secret,
         Some(value) => single_quoted(value),
         None => announced(word, quoted),
     }

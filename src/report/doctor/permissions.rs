@@ -63,12 +63,13 @@ impl Permissions {
     /// From what was refused and from what that did to the checks.
     pub fn of<'a>(
         unread: &Unread,
-        findings: impl Iterator<Item = &'a Finding> + Clone,
+        findings: impl IntoIterator<Item = &'a Finding>,
         not_tried: BTreeSet<String>,
     ) -> Self {
+        let findings: Vec<&Finding> = findings.into_iter().collect();
         let held_up = |action: &str| {
             let mut checks: Vec<CheckId> = Vec::new();
-            for finding in findings.clone() {
+            for finding in &findings {
                 let is_it = finding.missing_permission.as_deref() == Some(action);
                 if is_it && !checks.contains(&finding.check) {
                     checks.push(finding.check);
