@@ -148,13 +148,9 @@ pub enum Command {
     Report,
     /// The minimal read-only IAM policy that the checks need
     #[command(
-        after_help = "Examples:\n  landfall policy --format json > landfall-read.json\n  landfall policy --for rds\n  landfall policy --format cloudformation"
+        after_help = "Examples:\n  landfall policy --format json > landfall-read.json\n  landfall policy --for rds\n  landfall policy --format cloudformation > landfall-read.template\n  landfall policy --instructor arn:aws:iam::123456789012:role/instructor --format cloudformation"
     )]
-    Policy {
-        /// Only what this lesson or step needs (may be repeated)
-        #[arg(long = "for", value_name = "LESSON or STEP")]
-        for_steps: Vec<String>,
-    },
+    Policy(PolicyArgs),
     /// The set-up itself: credentials, region, permissions, clock, aws, docker, git
     #[command(after_help = "Example:\n  landfall doctor --profile news-admin")]
     Doctor,
@@ -214,6 +210,19 @@ pub struct VerifyArgs {
     /// List every AWS call that was made
     #[arg(long)]
     pub show_calls: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct PolicyArgs {
+    /// Only what this lesson or step needs (may be repeated)
+    #[arg(long = "for", value_name = "LESSON or STEP")]
+    pub for_steps: Vec<String>,
+    /// Instead of your own permissions: a role through which this instructor's role, user or account may look
+    #[arg(long, value_name = "ARN")]
+    pub instructor: Option<String>,
+    /// The word that the instructor has to name when using the role; each learner has one of their own
+    #[arg(long, value_name = "WORD", requires = "instructor")]
+    pub external_id: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]

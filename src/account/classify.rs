@@ -9,6 +9,7 @@ use super::telling_name::{Telling, telling};
 use super::value::{CommandWords, HostClass, ValueClass};
 
 pub use secret::secret_kind;
+pub(super) use url::has_credentials;
 
 /// What a value is compared with. Names only; nothing here is secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

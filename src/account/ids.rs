@@ -80,6 +80,17 @@ impl Arn {
     }
 }
 
+impl Region {
+    /// Whether it can be a region at all: letters, digits and hyphens, also of an emulator's own.
+    pub fn is_well_formed(&self) -> bool {
+        (1..=40).contains(&self.0.len())
+            && self
+                .0
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    }
+}
+
 impl RevisionArn {
     /// `FAMILY:REVISION`, the short form people type.
     pub fn short(&self) -> &str {

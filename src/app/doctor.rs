@@ -2,6 +2,8 @@
 
 mod account;
 mod machine;
+#[cfg(test)]
+mod refusal_tests;
 mod screen;
 #[cfg(test)]
 mod tests;
@@ -10,7 +12,7 @@ use super::context::Context;
 use super::failure::{Exit, Failure, Outcome};
 use crate::account::Source;
 use crate::cli::Format;
-use crate::report::doctor::Diagnosis;
+use crate::report::doctor::{Diagnosis, Permissions};
 
 /// Looks at the set-up. Never 1: nothing here is the learner's doing in the account.
 ///
@@ -39,9 +41,14 @@ fn exit(diagnosis: &Diagnosis) -> Exit {
 fn diagnose(context: &Context) -> Result<Diagnosis, Failure> {
     let source = context.source();
     let mut parts = vec![machine::home(context)?, machine::settings(context)];
+    let mut permissions = Permissions::default();
     match source {
         Source::Practice => parts.extend(account::practice(context)),
-        Source::Aws | Source::Snapshot => parts.extend(account::real(context)?),
+        Source::Aws | Source::Snapshot => {
+            let (found, missing) = account::real(context)?;
+            parts.extend(found);
+            permissions = missing;
+        }
     }
     parts.extend(machine::programs()?);
     Ok(Diagnosis {
@@ -49,5 +56,6 @@ fn diagnose(context: &Context) -> Result<Diagnosis, Failure> {
         landfall: env!("CARGO_PKG_VERSION"),
         account: source,
         parts,
+        permissions,
     })
 }

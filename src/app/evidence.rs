@@ -9,9 +9,10 @@ use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
+use crate::report::sanitize;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// A saved snapshot larger than this is refused.
@@ -50,7 +51,7 @@ fn practice(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> 
         practice::look_for_leftovers(&mut snapshot);
     }
     Ok(Look {
-        snapshot,
+        snapshot: snapshot.redacted(),
         calls: Vec::new(),
     })
 }
@@ -106,6 +107,15 @@ pub fn read_saved(path: &Path) -> Result<SavedLook, Failure> {
             "{name} is larger than any saved look (64 MiB)."
         )));
     }
+    let no_look = |error: serde_json::Error| {
+        // Without the text: serde's own words quote it.
+        Failure::unreadable(format!(
+            "{name} is no saved look: line {}, column {} is not what it should be.",
+            error.line(),
+            error.column()
+        ))
+        .hint("`landfall verify --save FILE` writes one.")
+    };
     let schema = serde_json::from_slice::<OnlySchema>(&bytes)
         .ok()
         .map(|saved| saved.snapshot.schema);
@@ -115,10 +125,9 @@ pub fn read_saved(path: &Path) -> Result<SavedLook, Failure> {
                 .hint("Install that version to judge it."),
         );
     }
-    let mut saved: SavedLook = serde_json::from_slice(&bytes).map_err(|error| {
-        Failure::unreadable(format!("{name} is no saved look: {error}"))
-            .hint("`landfall verify --save FILE` writes one.")
-    })?;
+    let mut saved: SavedLook = serde_json::from_slice(&bytes).map_err(no_look)?;
+    // Somebody else may have written it, or an older Landfall.
+    saved.snapshot = saved.snapshot.redacted();
     saved.snapshot.source = Source::Snapshot;
     Ok(saved)
 }
@@ -136,7 +145,8 @@ pub fn save(path: &Path, saved: &SavedLook) -> Result<(), Failure> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| refused(&error))?;
-    serde_json::to_writer_pretty(&mut file, saved).map_err(|error| refused(&error))?;
+    file.write_all(sanitize::json_document(saved).as_bytes())
+        .map_err(|error| refused(&error))?;
     file.persist(path).map_err(|error| refused(&error))?;
     Ok(())
 }

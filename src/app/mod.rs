@@ -7,6 +7,8 @@ pub mod context;
 pub mod doctor;
 pub mod evidence;
 mod failure;
+#[cfg(test)]
+mod foreign_text_tests;
 pub mod guide;
 pub mod home;
 pub mod lesson_text;

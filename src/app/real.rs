@@ -97,7 +97,7 @@ async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Loo
     lay_in(&mut collected.snapshot, file, &folder, areas).await;
     collected.snapshot.collected_at = now();
     Look {
-        snapshot: collected.snapshot,
+        snapshot: collected.snapshot.redacted(),
         calls: collected.calls,
     }
 }

@@ -51,7 +51,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         Some(Command::Verify(args)) => verify::run(&mut context, &args),
         Some(Command::Attest { check, undo }) => attest::run(&mut context, &check, undo),
         None | Some(Command::Status) => status::run(&context),
-        Some(Command::Policy { for_steps }) => policy::run(&context, &for_steps),
+        Some(Command::Policy(args)) => policy::run(&context, &args),
         Some(Command::Doctor) => doctor::run(&context),
         Some(Command::Report) => report::run(&mut context),
         Some(Command::Quiz(args)) => quiz::run(&mut context, &args),

@@ -14,7 +14,7 @@ use crate::account::Source;
 use crate::cli::Format;
 use crate::progress::{StackKey, VerdictRecord};
 use crate::quiz::DeckResult;
-use crate::report::{self, Kept, QuizProgress, Status};
+use crate::report::{self, Kept, QuizProgress, Status, sanitize};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -26,9 +26,7 @@ pub fn run(context: &Context) -> Outcome {
     let format = context.format("status", &[Format::Text, Format::Json])?;
     let status = of(context)?;
     if format == Format::Json {
-        let text = serde_json::to_string_pretty(&status)
-            .map_err(|error| Failure::unreadable(format!("The status has no JSON: {error}")))?;
-        context.ui.document(&text);
+        context.ui.document(&sanitize::json_document(&status));
         return Ok(Exit::Passed);
     }
     let local = LocalTime::here(now());

@@ -15,7 +15,7 @@ pub struct Call {
     /// Names of the inputs we send, as they stand on the wire; an undeclared one is an error before anything is sent.
     pub takes: &'static [&'static str],
     pub paging: Paging,
-    /// The parts of the snapshot that are read with it.
+    /// The parts of the snapshot that are read with it, directly or because they wait for another part.
     pub areas: &'static [Area],
     /// What the printed policy allows it on.
     pub scope: Scope,
@@ -54,5 +54,10 @@ impl Call {
     /// The call as evidence names it: `ec2:DescribeSecurityGroups`.
     pub fn api(&self) -> String {
         format!("{}:{}", self.service.prefix(), self.operation)
+    }
+
+    /// Whether it is made only when leftovers are looked for.
+    pub fn is_for_leftovers_only(&self) -> bool {
+        self.areas.iter().all(|area| *area == Area::Leftovers)
     }
 }

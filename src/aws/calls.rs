@@ -94,30 +94,30 @@ calls! {
     DESCRIBE_NOTIFICATIONS_FOR_BUDGET = Budgets "DescribeNotificationsForBudget" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "NextToken"] pages "NextToken" for [Budgets];
     DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION = Budgets "DescribeSubscribersForNotification" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "Notification", "Notification.NotificationType", "Notification.ComparisonOperator", "Notification.Threshold", "Notification.ThresholdType", "NextToken"] pages "NextToken" for [Budgets];
 
-    DESCRIBE_REPOSITORIES = Ecr "DescribeRepositories" needs "ecr:DescribeRepositories" takes ["repositoryNames", "maxResults", "nextToken"] pages "nextToken" for [Registry, Leftovers];
-    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "filter.imageStatus", "filter.tagStatus", "maxResults", "nextToken"] pages "nextToken" for [Registry];
+    DESCRIBE_REPOSITORIES = Ecr "DescribeRepositories" needs "ecr:DescribeRepositories" takes ["repositoryNames", "maxResults", "nextToken"] pages "nextToken" for [Registry, Platforms, Leftovers];
+    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "filter.imageStatus", "filter.tagStatus", "maxResults", "nextToken"] pages "nextToken" for [Registry, Platforms];
     BATCH_GET_IMAGE = Ecr "BatchGetImage" needs "ecr:BatchGetImage" takes ["repositoryName", "imageIds", "imageIds.imageDigest", "acceptedMediaTypes"] for [Platforms];
     GET_DOWNLOAD_URL_FOR_LAYER = Ecr "GetDownloadUrlForLayer" needs "ecr:GetDownloadUrlForLayer" takes ["repositoryName", "layerDigest"] for [Platforms];
 
-    DESCRIBE_DB_INSTANCES = Rds "DescribeDBInstances" needs "rds:DescribeDBInstances" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Leftovers];
-    DESCRIBE_DB_CLUSTERS = Rds "DescribeDBClusters" needs "rds:DescribeDBClusters" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Leftovers];
+    DESCRIBE_DB_INSTANCES = Rds "DescribeDBInstances" needs "rds:DescribeDBInstances" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Definitions, Leftovers];
+    DESCRIBE_DB_CLUSTERS = Rds "DescribeDBClusters" needs "rds:DescribeDBClusters" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Definitions, Leftovers];
     DESCRIBE_DB_SUBNET_GROUPS = Rds "DescribeDBSubnetGroups" needs "rds:DescribeDBSubnetGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases];
     DESCRIBE_DB_SNAPSHOTS = Rds "DescribeDBSnapshots" needs "rds:DescribeDBSnapshots" takes ["SnapshotType", "MaxRecords", "Marker"] pages "Marker" for [Leftovers];
 
-    DESCRIBE_REPLICATION_GROUPS = ElastiCache "DescribeReplicationGroups" needs "elasticache:DescribeReplicationGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Caches, Leftovers];
-    DESCRIBE_CACHE_CLUSTERS = ElastiCache "DescribeCacheClusters" needs "elasticache:DescribeCacheClusters" takes ["ShowCacheNodeInfo", "MaxRecords", "Marker"] pages "Marker" for [Caches, Leftovers];
-    DESCRIBE_SERVERLESS_CACHES = ElastiCache "DescribeServerlessCaches" needs "elasticache:DescribeServerlessCaches" takes ["MaxResults", "NextToken"] pages "NextToken" for [Caches, Leftovers];
+    DESCRIBE_REPLICATION_GROUPS = ElastiCache "DescribeReplicationGroups" needs "elasticache:DescribeReplicationGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Caches, Definitions, Leftovers];
+    DESCRIBE_CACHE_CLUSTERS = ElastiCache "DescribeCacheClusters" needs "elasticache:DescribeCacheClusters" takes ["ShowCacheNodeInfo", "MaxRecords", "Marker"] pages "Marker" for [Caches, Definitions, Leftovers];
+    DESCRIBE_SERVERLESS_CACHES = ElastiCache "DescribeServerlessCaches" needs "elasticache:DescribeServerlessCaches" takes ["MaxResults", "NextToken"] pages "NextToken" for [Caches, Definitions, Leftovers];
     DESCRIBE_CACHE_SUBNET_GROUPS = ElastiCache "DescribeCacheSubnetGroups" needs "elasticache:DescribeCacheSubnetGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Caches];
     DESCRIBE_CACHE_SNAPSHOTS = ElastiCache "DescribeSnapshots" needs "elasticache:DescribeSnapshots" takes ["MaxRecords", "Marker"] pages "Marker" for [Leftovers];
 
     DESCRIBE_CLUSTERS = Ecs "DescribeClusters" needs "ecs:DescribeClusters" takes [] for [Cluster];
-    DESCRIBE_SERVICES = Ecs "DescribeServices" needs "ecs:DescribeServices" takes [] for [Service, Leftovers];
+    DESCRIBE_SERVICES = Ecs "DescribeServices" needs "ecs:DescribeServices" takes [] for [Service, Definitions, Tasks, Leftovers];
     LIST_TASKS = Ecs "ListTasks" needs "ecs:ListTasks" takes [] for [Tasks];
     DESCRIBE_TASKS = Ecs "DescribeTasks" needs "ecs:DescribeTasks" takes [] for [Tasks];
     LIST_TASK_DEFINITIONS = Ecs "ListTaskDefinitions" needs "ecs:ListTaskDefinitions" takes [] for [Definitions];
     DESCRIBE_TASK_DEFINITION = Ecs "DescribeTaskDefinition" needs "ecs:DescribeTaskDefinition" takes [] for [Definitions];
-    LIST_SERVICE_DEPLOYMENTS = Ecs "ListServiceDeployments" needs "ecs:ListServiceDeployments" takes [] for [Service];
-    DESCRIBE_SERVICE_REVISIONS = Ecs "DescribeServiceRevisions" needs "ecs:DescribeServiceRevisions" takes [] for [Service];
+    LIST_SERVICE_DEPLOYMENTS = Ecs "ListServiceDeployments" needs "ecs:ListServiceDeployments" takes [] for [Service, Definitions, Tasks];
+    DESCRIBE_SERVICE_REVISIONS = Ecs "DescribeServiceRevisions" needs "ecs:DescribeServiceRevisions" takes [] for [Service, Definitions, Tasks];
 
     DESCRIBE_LOAD_BALANCERS = Balancing "DescribeLoadBalancers" needs "elasticloadbalancing:DescribeLoadBalancers" takes ["PageSize", "Marker"] pages "Marker" for [Balancers, Leftovers];
     DESCRIBE_LISTENERS = Balancing "DescribeListeners" needs "elasticloadbalancing:DescribeListeners" takes ["LoadBalancerArn", "PageSize", "Marker"] pages "Marker" for [Balancers];
@@ -129,7 +129,7 @@ calls! {
     LIST_CERTIFICATES = Acm "ListCertificates" needs "acm:ListCertificates" takes ["Includes", "Includes.keyTypes", "MaxItems", "NextToken"] pages "NextToken" for [Certificates];
     DESCRIBE_CERTIFICATE = Acm "DescribeCertificate" needs "acm:DescribeCertificate" takes ["CertificateArn"] for [Certificates];
 
-    DESCRIBE_PARAMETERS = Ssm "DescribeParameters" needs "ssm:DescribeParameters" takes ["MaxResults", "NextToken"] pages "NextToken" for [Parameters];
+    DESCRIBE_PARAMETERS = Ssm "DescribeParameters" needs "ssm:DescribeParameters" takes ["MaxResults", "NextToken"] pages "NextToken" for [Parameters, Roles];
     DESCRIBE_SECRET = SecretsManager "DescribeSecret" needs "secretsmanager:DescribeSecret" takes ["SecretId"] for [Parameters];
 
     DESCRIBE_LOG_GROUPS = Logs "DescribeLogGroups" needs "logs:DescribeLogGroups" takes ["logGroupNamePrefix", "limit", "nextToken"] pages "nextToken" for [LogGroups, Leftovers];

@@ -282,3 +282,32 @@ fn nothing_can_send_without_the_guard() {
     }
     assert_eq!(built, 4, "the thin layer, the download, ECS and STS");
 }
+
+#[tokio::test]
+async fn a_region_that_is_none_leaves_nothing_on_the_wire_and_panics_nowhere() {
+    let server = Server::start();
+    for region in [
+        "us-east-1\u{1b}[31m",
+        "evil.example.com/#",
+        "us east",
+        "",
+        "ü",
+    ] {
+        let reader = server.reader().in_region(region.into());
+        let error = reader
+            .send(&super::calls::DESCRIBE_VPCS, &Input::none())
+            .await;
+        let said = matches!(&error.unwrap_err().why, Why::Other { say } if say.contains("region"));
+        assert!(said, "{region:?}");
+        let asked = Box::pin(reader.ecs().list_tasks().send());
+        let error = reader
+            .sdk(&super::calls::LIST_TASKS, asked)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(&error.why, Why::Other { .. }),
+            "{region:?}: {error:?}"
+        );
+    }
+    assert_eq!(server.connections(), 0);
+}

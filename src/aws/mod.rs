@@ -50,6 +50,8 @@ mod shape;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
+pub(crate) mod whole_account;
+#[cfg(test)]
 mod wire_tests;
 
 mod areas;

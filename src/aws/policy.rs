@@ -14,13 +14,14 @@ pub enum Allowance {
     ChapterLogs,
 }
 
-/// The IAM actions for these areas and what they are collected with, by what they are allowed on. Sorted, each once.
+/// The IAM actions for these areas, by what they are allowed on: just those of the calls that a look at them makes.
+/// Sorted, each once.
 pub fn actions(areas: &BTreeSet<Area>) -> BTreeMap<Allowance, BTreeSet<&'static str>> {
-    let wanted = with_dependencies(areas);
     let mut allowed: BTreeMap<Allowance, BTreeSet<&'static str>> = BTreeMap::new();
-    for call in calls::ALL.iter().filter(|call| {
-        needs_permission(call) && call.areas.iter().any(|area| wanted.contains(area))
-    }) {
+    for call in calls::ALL
+        .iter()
+        .filter(|call| needs_permission(call) && is_made_for(call, areas))
+    {
         let allowance = match call.scope {
             Scope::Everything => Allowance::Reads,
             Scope::ChapterLogs => Allowance::ChapterLogs,
@@ -35,32 +36,11 @@ fn needs_permission(call: &Call) -> bool {
     call.action != "sts:GetCallerIdentity"
 }
 
-/// What an area cannot be collected without; `collect` pulls the same in. What only enriches an area (the repositories
-/// that a definition names) is read when it is asked for itself.
-const fn inputs(area: Area) -> &'static [Area] {
-    match area {
-        Area::User | Area::Budgets => &[Area::Caller],
-        Area::Platforms | Area::Git => &[Area::Registry],
-        Area::Tasks => &[Area::Service],
-        // The service's own revision, and the endpoints that values are compared with.
-        Area::Definitions => &[Area::Service, Area::Databases, Area::Caches],
-        Area::Roles => &[Area::Caller, Area::Parameters],
-        Area::DefinitionFile => &[Area::Definitions],
-        Area::Dns | Area::Endpoint => &[Area::Balancers],
-        _ => &[],
-    }
-}
-
-/// The areas and, transitively, their inputs.
-fn with_dependencies(areas: &BTreeSet<Area>) -> BTreeSet<Area> {
-    let mut all = BTreeSet::new();
-    let mut open: Vec<Area> = areas.iter().copied().collect();
-    while let Some(area) = open.pop() {
-        if all.insert(area) {
-            open.extend(inputs(area));
-        }
-    }
-    all
+fn is_made_for(call: &Call, areas: &BTreeSet<Area>) -> bool {
+    // Which secrets there are to look for is known from the definitions.
+    let is_secret = call.operation == calls::DESCRIBE_SECRET.operation;
+    call.areas.iter().any(|area| areas.contains(area))
+        && (!is_secret || areas.contains(&Area::Definitions))
 }
 
 #[cfg(test)]

@@ -223,6 +223,14 @@ impl Reader {
         call: &Call,
         future: impl Future<Output = Result<T, ReadError>>,
     ) -> Result<T, ReadError> {
+        // A region may come out of an answer or out of an ARN that somebody typed. It becomes a part of the address and
+        // of the signature, where the SDK would panic on some characters.
+        if !self.region.is_well_formed() {
+            return Err(ReadError::other(
+                call,
+                "that is not the name of a region; nothing was sent",
+            ));
+        }
         let slow = match call.service {
             ServiceId::Iam => self.shared.iam_lanes.acquire().await.ok(),
             _ => None,

@@ -2,7 +2,7 @@
 
 use super::cause::Cause;
 use super::check::Check;
-use super::discovery::{Kind, balancer, certificate};
+use super::discovery::{Gap, Kind, balancer, certificate};
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::ids::CheckId;
 use super::listener::{NO_DOMAIN, https_listener, listeners};

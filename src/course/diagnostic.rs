@@ -1,5 +1,6 @@
 //! What is wrong in a content file: file, line, column, the line itself, a caret, and what to do.
 
+use crate::account::{Prose, masked, redact};
 use std::fmt;
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
@@ -62,9 +63,10 @@ impl SourceText {
             file: self.name.clone(),
             line: self.text[..line_start].matches('\n').count() + 1,
             column: before.chars().count() + 1,
-            excerpt: shown(&self.text[line_start..line_end]),
+            // A file of the learner's may hold a password where none belongs.
+            excerpt: masked(&shown(&self.text[line_start..line_end])),
             caret: (shown(before).width(), shown(marked).width().max(1)),
-            message: shown(&message.into()),
+            message: shown(&redact(&message.into(), Prose::Name)),
             help: None,
         }
     }

@@ -1,10 +1,12 @@
 //! What the doctor found: one line for each part of the set-up.
 
 mod access;
+mod permissions;
 #[cfg(test)]
 mod tests;
 
-pub use access::{Unread, permissions, reading, unread};
+pub use access::{Unread, reading, unread};
+pub use permissions::{Denial, Permissions, Statement};
 
 use crate::account::Source;
 use crate::checks::Fix;
@@ -18,6 +20,8 @@ pub struct Diagnosis {
     /// Which account the set-up is looked at for.
     pub account: Source,
     pub parts: Vec<Part>,
+    /// What AWS refused, action by action.
+    pub permissions: Permissions,
 }
 
 /// One part of the set-up.
@@ -28,7 +32,17 @@ pub struct Part {
     pub state: PartState,
     /// One sentence: what is so.
     pub say: String,
+    /// What it is about in detail, one line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
     pub todo: Vec<Fix>,
+}
+
+/// One thing of a part, and what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    pub name: String,
+    pub say: String,
 }
 
 /// How a part is.
@@ -83,6 +97,7 @@ impl Part {
             title,
             state,
             say: say.into(),
+            items: Vec::new(),
             todo: Vec::new(),
         }
     }
@@ -105,6 +120,6 @@ impl Diagnosis {
 
     /// `doctor --format json`.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect("plain data always becomes JSON") + "\n"
+        super::sanitize::json_document(self)
     }
 }

@@ -1,5 +1,6 @@
 //! `verify --format junit`: one suite per lesson, one case per check, for CI systems that read it.
 
+use super::sanitize;
 use crate::checks::{Finding, StepOutcome, Verdict, Verification};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
@@ -72,7 +73,7 @@ fn case(xml: &mut Xml, step: &StepOutcome, finding: &Finding) -> std::io::Result
     let message = format!(
         "{}: {}",
         finding.verdict.words(),
-        without_controls(&finding.summary)
+        sanitize::one_line(&finding.summary)
     );
     let mut start = BytesStart::new(element).with_attributes([("message", message.as_str())]);
     if let Some(cause) = finding.cause {
@@ -92,16 +93,9 @@ fn case(xml: &mut Xml, step: &StepOutcome, finding: &Finding) -> std::io::Result
             None => fix.say.clone(),
         });
     }
-    xml.write_event(Event::Text(BytesText::new(&without_controls(
+    xml.write_event(Event::Text(BytesText::new(&sanitize::lines(
         &lines.join("\n"),
     ))))?;
     xml.write_event(Event::End(BytesEnd::new(element)))?;
     xml.write_event(Event::End(BytesEnd::new("testcase")))
-}
-
-/// XML 1.0 has no way to write most control characters.
-fn without_controls(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect()
 }

@@ -145,7 +145,7 @@ pub fn learner_report(course: &Course, input: ReportInput<'_>) -> LearnerReport 
 
 /// `report --format json`.
 pub fn report_json(report: &LearnerReport) -> String {
-    serde_json::to_string_pretty(report).expect("plain data always becomes JSON") + "\n"
+    super::sanitize::json_document(report)
 }
 
 impl LearnerReport {

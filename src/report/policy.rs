@@ -1,10 +1,23 @@
 //! The read-only IAM policy, as IAM takes it and as a CloudFormation template.
 
+mod instructor;
+
+pub use instructor::{
+    DENIED, Instructor, LONGEST_SESSION_SECONDS, NotATrustee, ROLE_NAME, is_external_id,
+    role_document, role_template, trust,
+};
+
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The longest document that a managed policy may hold, white space not counted (IAM quotas, 2026-11).
 pub const LONGEST_MANAGED_POLICY: usize = 6_144;
+
+/// The most that all inline policies of one user may hold together, counted alike (IAM quotas, 2026-11).
+pub const LONGEST_INLINE_POLICY: usize = 2_048;
+
+/// The name that the commands and the template give the learner's policy.
+pub const POLICY_NAME: &str = "landfall-read";
 
 /// One statement: its id, its actions, and the resources they are allowed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +31,7 @@ pub struct PolicyStatement {
 pub fn document(statements: &[PolicyStatement]) -> Value {
     let statements: Vec<Value> = statements
         .iter()
+        .filter(|statement| !statement.actions.is_empty())
         .map(|statement| {
             let resource = match statement.resources.as_slice() {
                 [one] => json!(one),
@@ -41,7 +55,7 @@ pub fn template(statements: &[PolicyStatement], user: &str) -> Value {
             "LandfallRead": {
                 "Type": "AWS::IAM::ManagedPolicy",
                 "Properties": {
-                    "ManagedPolicyName": "landfall-read",
+                    "ManagedPolicyName": POLICY_NAME,
                     "PolicyDocument": document(statements),
                     "Users": [{"Ref": "UserName"}]
                 }
@@ -76,5 +90,20 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("\"Resource\":\"*\""), "{text}");
+    }
+
+    #[test]
+    fn the_same_actions_in_another_order_are_the_same_policy() {
+        let of = |actions: [&'static str; 3]| {
+            document(&[PolicyStatement {
+                sid: "Reads",
+                actions: actions.into(),
+                resources: vec!["*".into()],
+            }])
+        };
+        assert_eq!(
+            of(["ec2:DescribeVpcs", "acm:ListCertificates", "iam:GetUser"]).to_string(),
+            of(["iam:GetUser", "ec2:DescribeVpcs", "acm:ListCertificates"]).to_string()
+        );
     }
 }

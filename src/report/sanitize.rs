@@ -27,6 +27,28 @@ pub fn lines(text: &str) -> String {
     clean
 }
 
+/// JSON that a terminal can be shown: what is not printable becomes its escape, which says the same. Outside of strings
+/// JSON has no such characters.
+pub fn json(document: &str) -> String {
+    let mut clean = String::with_capacity(document.len());
+    for letter in document.chars() {
+        if letter == '\n' || is_printable(letter) {
+            clean.push(letter);
+        } else {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                clean.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    clean
+}
+
+/// A value as a JSON document for people and programs, with a line break at its end.
+pub fn json_document(value: &impl serde::Serialize) -> String {
+    json(&serde_json::to_string_pretty(value).expect("plain data always becomes JSON")) + "\n"
+}
+
 fn is_printable(letter: char) -> bool {
     !letter.is_control() && !turns_direction(letter) && !is_invisible(letter)
 }
@@ -64,6 +86,17 @@ mod tests {
     fn line_breaks_become_spaces_on_one_line_and_stay_elsewhere() {
         assert_eq!(one_line("one\r\ntwo\tthree"), "one  two three");
         assert_eq!(lines("one\r\ntwo\tthree\n"), "one\ntwo    three\n");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning_and_loses_its_power() {
+        let text = "a\u{9b}31m\u{202e}b\u{e0041}\u{1b}";
+        let document = json_document(&[text]);
+        assert!(document.chars().all(|c| c == '\n' || is_printable(c)));
+        assert_eq!(
+            serde_json::from_str::<Vec<String>>(&document).unwrap(),
+            [text]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `verify --format json`: the public form of a verification.
 
+use super::sanitize;
 use crate::account::{CallRecord, Snapshot, Source};
 use crate::checks::{LessonOutcome, PatternOutcome, RootCause, Totals, Verification};
 use serde::Serialize;
@@ -47,7 +48,5 @@ pub fn verify_json(
         totals: verification.totals,
         calls,
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data always becomes JSON");
-    text.push('\n');
-    text
+    sanitize::json_document(&document)
 }

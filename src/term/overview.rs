@@ -6,7 +6,7 @@ use super::verdicts::{
     Opened, count, finding_lines, fix_lines, mark, root_cause_lines, step_line, totals_line,
 };
 use crate::checks::{Cause, Finding, RootCause, StepOutcome, Verdict, Verification, is_global};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of what is not there yet is explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ const INDENT: usize = 2;
 pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut hidden = 0;
+    let refused = refused(verification);
     for lesson in &verification.lessons {
         let (shown, rest): (Vec<_>, Vec<_>) = lesson
             .steps
@@ -39,7 +40,8 @@ pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Ve
         lines.push(Line::new(Tone::Heading, &lesson.title));
         for step in shown {
             lines.extend(step_line(step, width));
-            lines.extend(indented(checks(step, detail, width.saturating_sub(INDENT))));
+            let width = width.saturating_sub(INDENT);
+            lines.extend(indented(checks(step, detail, refused.len() > 1, width)));
         }
     }
     lines.push(Line::blank());
@@ -58,7 +60,44 @@ pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Ve
         }
         lines.push(Line::blank());
     }
+    if refused.len() > 1 {
+        lines.extend(permissions_line(&refused, width));
+    }
     lines.push(totals_line(&verification.totals));
+    lines
+}
+
+/// The findings that a missing permission left open.
+fn refused(verification: &Verification) -> Vec<&Finding> {
+    verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .filter(|finding| is_refused(finding))
+        .collect()
+}
+
+fn is_refused(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Unknown && finding.missing_permission.is_some()
+}
+
+/// What to do about all of them, once.
+fn permissions_line(refused: &[&Finding], width: usize) -> Vec<Line> {
+    let actions: BTreeSet<&str> = refused
+        .iter()
+        .filter_map(|finding| finding.missing_permission.as_deref())
+        .collect();
+    let missing = match actions.len() {
+        1 => "One permission is missing".to_owned(),
+        many => format!("{many} permissions are missing"),
+    };
+    let text = format!(
+        "{missing}, so {} checks cannot tell. What to add, for all of them at once: landfall doctor",
+        refused.len()
+    );
+    let mut lines = wrap_text(&text, Tone::Strong, width, &Margin::default());
+    lines.push(Line::blank());
     lines
 }
 
@@ -88,7 +127,8 @@ fn is_explained(verification: &Verification, step: &StepOutcome) -> bool {
             .all(|finding| finding.check != root.check && !is_global(finding.check))
 }
 
-fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
+/// With `once`, what to do about permissions is said once for all, and not here.
+fn checks(step: &StepOutcome, detail: Detail, once: bool, width: usize) -> Vec<Line> {
     if detail == Detail::Everything {
         return step
             .checks
@@ -104,6 +144,9 @@ fn checks(step: &StepOutcome, detail: Detail, width: usize) -> Vec<Line> {
             Verdict::Missing
                 if detail == Detail::Course && finding.cause != Some(Cause::WrongRegion) =>
             {
+                lines.extend(sentence(finding, width));
+            }
+            Verdict::Unknown if once && is_refused(finding) => {
                 lines.extend(sentence(finding, width));
             }
             Verdict::Skipped | Verdict::Attested => lines.extend(sentence(finding, width)),
@@ -166,7 +209,6 @@ mod tests {
     use crate::checks::verify_all;
     use crate::course::{Course, CourseFiles, load};
     use crate::practice::{self, State, test_chapter};
-    use std::collections::BTreeSet;
 
     fn course() -> Course {
         let known: Vec<&str> = crate::checks::checks().map(|one| one.id.as_str()).collect();

@@ -100,3 +100,53 @@ fn totals_leave_out_what_did_not_happen() {
     };
     assert_eq!(totals_line(&totals).to_text(), "✔ 44 ok · ✘ 1 wrong");
 }
+
+#[test]
+fn many_refused_reads_are_one_pointer_to_the_doctor_and_one_stays_in_full() {
+    use super::overview::{Detail, overview};
+    let refused = |id: &str, action: &str| {
+        finding(
+            id,
+            Judgement::unknown(format!(
+                "Could not read it: no policy of yours allows {action}"
+            ))
+            .needs_permission(action)
+            .fix(Fix::run(
+                "Allow it; this prints the policy.",
+                "landfall policy",
+            )),
+        )
+    };
+    let of = |checks: Vec<Finding>| {
+        let step = StepOutcome { checks, ..step() };
+        let verification = Verification {
+            lessons: vec![LessonOutcome {
+                id: "rds".into(),
+                title: "A database".into(),
+                verdict: Verdict::Unknown,
+                steps: vec![step],
+            }],
+            patterns: Vec::new(),
+            root_cause: None,
+            totals: Totals::default(),
+        };
+        to_text(&overview(&verification, Detail::Steps, 80))
+    };
+    let many = of(vec![
+        refused("rds.postgres", "rds:DescribeDBInstances"),
+        refused("rds.private", "rds:DescribeDBInstances"),
+        refused("alb.active", "elasticloadbalancing:DescribeLoadBalancers"),
+    ]);
+    assert!(
+        many.contains("2 permissions are missing, so 3 checks cannot tell."),
+        "{many}"
+    );
+    assert_eq!(many.matches("landfall doctor").count(), 1, "{many}");
+    assert!(!many.contains("landfall policy"), "{many}");
+    assert_eq!(many.matches("Could not read it").count(), 3, "{many}");
+    let one = of(vec![refused("rds.postgres", "rds:DescribeDBInstances")]);
+    assert!(
+        one.contains("landfall policy") && !one.contains("doctor"),
+        "{one}"
+    );
+}

@@ -75,6 +75,18 @@ impl Url<'_> {
     }
 }
 
+/// Whether a URL names a password, or anything at all before its host: a token may stand there alone.
+pub(in crate::account) fn has_credentials(text: &str) -> bool {
+    let Some(url) = read(text) else { return false };
+    let authority = text
+        .split_once("://")
+        .map_or("", |(_, rest)| rest)
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    url.has_password || authority.contains('@')
+}
+
 fn scheme_of(scheme: &str) -> Scheme {
     let base = scheme.split('+').next().unwrap_or(scheme);
     match base.to_ascii_lowercase().as_str() {

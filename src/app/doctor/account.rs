@@ -1,16 +1,19 @@
 //! The part of the set-up that leads to the account.
 
-use crate::account::{Caller, CredentialTrouble, Fact, Principal, Source, Why};
+use crate::account::{
+    CallOutcome, CallRecord, Caller, CredentialTrouble, DeniedBy, Fact, Principal, Source, Why,
+};
 use crate::app::context::{Context, now};
-use crate::app::evidence;
+use crate::app::evidence::{self, Look};
 use crate::app::failure::Failure;
 use crate::app::local_time::LocalTime;
 use crate::app::real::{self, SetUp};
 use crate::app::trouble;
-use crate::aws::{RegionChoice, RegionSource};
-use crate::checks::{Asked, Fix};
-use crate::report::doctor::{Part, PartState, permissions, reading, unread};
+use crate::aws::{Call, RegionChoice, RegionSource, calls};
+use crate::checks::{Asked, Fix, Stack, verify};
+use crate::report::doctor::{Part, PartState, Permissions, Unread, reading, unread};
 use jiff::SignedDuration;
+use std::collections::BTreeSet;
 
 /// AWS refuses requests that are signed five minutes off; the SDK corrects for that, not every program does.
 const FAR_OFF: SignedDuration = SignedDuration::from_mins(4);
@@ -57,7 +60,7 @@ pub(super) fn practice(context: &Context) -> Vec<Part> {
 }
 
 /// Region, credentials, who one is, what may be read, the clock.
-pub(super) fn real(context: &Context) -> Result<Vec<Part>, Failure> {
+pub(super) fn real(context: &Context) -> Result<(Vec<Part>, Permissions), Failure> {
     let areas = Asked::All.areas(&context.course);
     let waiting = context
         .ui
@@ -70,9 +73,10 @@ pub(super) fn real(context: &Context) -> Result<Vec<Part>, Failure> {
         region(&set_up.region),
         credentials(&set_up, &LocalTime::here(now())),
     ];
-    parts.extend(access(&set_up));
+    let permissions = permissions(context, &set_up.look);
+    parts.extend(access(&set_up, &permissions));
     parts.push(clock(set_up.clock_ahead));
-    Ok(parts)
+    Ok((parts, permissions))
 }
 
 fn region(choice: &RegionChoice) -> Part {
@@ -144,8 +148,84 @@ fn said(trouble: CredentialTrouble) -> &'static str {
     }
 }
 
+/// What was refused, and what that does to the checks.
+pub(super) fn permissions(context: &Context, look: &Look) -> Permissions {
+    let nothing = BTreeSet::new();
+    let stack = Stack {
+        snapshot: &look.snapshot,
+        attested: &nothing,
+        teardown_begun: false,
+    };
+    let verification = verify(&stack, &context.course, &Asked::All);
+    let findings = verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks);
+    let mut unread = unread(&look.snapshot);
+    for action in refused_aside(&look.calls, &unread) {
+        unread.refuse(action, DeniedBy::Identity);
+    }
+    Permissions::of(&unread, findings, not_tried(&look.calls))
+}
+
+/// Refused calls that left no fact unread, since what they only add was left out. Who refused is not known of them: the
+/// usual case is taken.
+fn refused_aside(made: &[CallRecord], unread: &Unread) -> BTreeSet<String> {
+    calls::ALL
+        .iter()
+        .filter(|call| {
+            made.iter().any(|record| {
+                record.outcome == CallOutcome::Denied
+                    && record.service == call.service.prefix()
+                    && record.operation == call.operation
+            })
+        })
+        .map(|call| call.action.to_owned())
+        .filter(|action| {
+            !unread
+                .denied
+                .iter()
+                .any(|(_, known)| known.contains(action))
+        })
+        .collect()
+}
+
+/// What is only asked once a refused call of the same part can be answered: whether it is allowed is not known.
+fn not_tried(made: &[CallRecord]) -> BTreeSet<String> {
+    let outcome = |call: &Call, is: fn(CallOutcome) -> bool| {
+        made.iter().any(|record| {
+            record.service == call.service.prefix()
+                && record.operation == call.operation
+                && is(record.outcome)
+        })
+    };
+    let refused: Vec<&Call> = calls::ALL
+        .iter()
+        .copied()
+        .filter(|call| outcome(call, |outcome| outcome == CallOutcome::Denied))
+        .collect();
+    let tried: BTreeSet<&str> = calls::ALL
+        .iter()
+        .filter(|call| outcome(call, |_| true))
+        .map(|call| call.action)
+        .collect();
+    let follows = |call: &Call| {
+        refused.iter().any(|before| {
+            before.service == call.service
+                && before.areas.iter().any(|area| call.areas.contains(area))
+        })
+    };
+    calls::ALL
+        .iter()
+        .filter(|call| !tried.contains(call.action) && !call.is_for_leftovers_only())
+        .filter(|call| follows(call))
+        .map(|call| call.action.to_owned())
+        .collect()
+}
+
 /// Who one is to AWS, and what may be read.
-fn access(set_up: &SetUp) -> Vec<Part> {
+fn access(set_up: &SetUp, missing: &Permissions) -> Vec<Part> {
     let not_looked = |id, title| {
         Part::new(
             id,
@@ -157,7 +237,11 @@ fn access(set_up: &SetUp) -> Vec<Part> {
     match &set_up.look.snapshot.caller {
         Fact::Present(caller) => {
             let unread = unread(&set_up.look.snapshot);
-            vec![identity(caller), permissions(&unread), reading(&unread)]
+            vec![
+                identity(caller),
+                missing.part(Some(&caller.principal)),
+                reading(&unread),
+            ]
         }
         // Said with the credentials already.
         _ if set_up.advice.is_some() || set_up.credentials.is_err() => vec![
@@ -273,6 +357,29 @@ mod tests {
             "{}",
             far.say
         );
+    }
+
+    fn record(call: &Call, outcome: CallOutcome) -> CallRecord {
+        CallRecord {
+            service: call.service.prefix().to_owned(),
+            operation: call.operation.to_owned(),
+            outcome,
+            ms: 1,
+        }
+    }
+
+    #[test]
+    fn what_comes_after_a_refused_call_is_known_not_to_be_tried() {
+        let refused = [record(&calls::LIST_TASKS, CallOutcome::Denied)];
+        let after = not_tried(&refused);
+        assert!(after.contains("ecs:DescribeTasks"), "{after:?}");
+        assert!(!after.contains("ecs:ListTasks"), "{after:?}");
+        assert!(!after.iter().any(|action| action.starts_with("rds:")));
+        let answered = [
+            record(&calls::LIST_TASKS, CallOutcome::Ok),
+            record(&calls::DESCRIBE_DB_INSTANCES, CallOutcome::Throttled),
+        ];
+        assert_eq!(not_tried(&answered), BTreeSet::new());
     }
 
     #[test]

@@ -67,6 +67,18 @@ fn part_lines(part: &Part, width: usize) -> Vec<Line> {
     };
     spans.push(Span::new(Tone::Plain, &part.say));
     let mut lines = layout::wrap(&spans, width, &margin);
+    for item in &part.items {
+        // The name first, in one piece: it is looked for by eye and copied.
+        let margin = Margin {
+            first: Line::from("    "),
+            rest: Line::from("      "),
+        };
+        let words = [
+            Span::new(Tone::Strong, &item.name),
+            Span::new(Tone::Quiet, format!(": {}", item.say)),
+        ];
+        lines.extend(layout::wrap(&words, width, &margin));
+    }
     for fix in &part.todo {
         lines.extend(fix_lines(fix, width));
     }

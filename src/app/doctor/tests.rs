@@ -1,9 +1,10 @@
 //! The command as a learner sees it.
 
 use super::*;
-use crate::checks::Fix;
+use crate::account::Principal;
+use crate::checks::{Fix, Judgement, check};
 use crate::cli::Cli;
-use crate::report::doctor::{Part, PartState, Unread, permissions};
+use crate::report::doctor::{Part, PartState, Permissions, Unread};
 use crate::term::{Ui, to_text};
 use clap::Parser;
 use std::sync::Arc;
@@ -14,6 +15,13 @@ fn sample() -> Diagnosis {
         crate::account::DeniedBy::Identity,
         ["rds:DescribeDBInstances".to_owned()].into(),
     ));
+    let held_up = check("rds.postgres")
+        .unwrap()
+        .finding(Judgement::unknown("x").needs_permission("rds:DescribeDBInstances"));
+    let permissions = Permissions::of(&unread, [held_up].iter(), [].into());
+    let user = Principal::User {
+        name: "news-admin".into(),
+    };
     Diagnosis {
         schema: 1,
         landfall: "0.1.0",
@@ -34,7 +42,7 @@ fn sample() -> Diagnosis {
             .todo(Fix::say(
                 "If what you built is elsewhere, say so with --region.",
             )),
-            permissions(&unread),
+            permissions.part(Some(&user)),
             Part::new(
                 "clock",
                 "Clock",
@@ -42,6 +50,7 @@ fn sample() -> Diagnosis {
                 "AWS gave no answer to compare it with.",
             ),
         ],
+        permissions,
     }
 }
 
@@ -53,10 +62,19 @@ fn each_part_has_a_word_a_sentence_and_what_to_do() {
     ! note        Region        eu-west-1, named by AWS_REGION; but your AWS profile
                                 says us-east-1.
         to do     If what you built is elsewhere, say so with --region.
-    ✘ to mend     Permissions   One permission is missing: rds:DescribeDBInstances.
-                                What it would show cannot be checked.
-        to do     Add this statement to a policy of your user or role:
-          {"Action":["rds:DescribeDBInstances"],"Effect":"Allow","Resource":"*"}
+    ✘ to mend     Permissions   One permission is missing, and one check cannot tell
+                                because of it.
+        rds:DescribeDBInstances: no policy allows it; holds up rds.postgres
+        to do     No policy of yours allows it. Add this statement to a policy of
+                  the user news-admin:
+          {
+            "Sid": "LandfallReads",
+            "Effect": "Allow",
+            "Action": [
+              "rds:DescribeDBInstances"
+            ],
+            "Resource": "*"
+          }
         to do     The whole read-only policy, for one paste:
           landfall policy --format json
     – not looked  Clock         AWS gave no answer to compare it with.
@@ -77,12 +95,21 @@ fn a_narrow_screen_has_everything_too() {
         to do     If what you built is
           elsewhere, say so with --region.
     ✘ to mend  Permissions: One permission
-        is missing: rds:DescribeDBInstances.
-        What it would show cannot be
-        checked.
-        to do     Add this statement to a
-          policy of your user or role:
-          {"Action":["rds:DescribeDBInstances"],"Effect":"Allow","Resource":"*"}
+        is missing, and one check cannot
+        tell because of it.
+        rds:DescribeDBInstances: no policy
+          allows it; holds up rds.postgres
+        to do     No policy of yours allows
+          it. Add this statement to a policy
+          of the user news-admin:
+          {
+            "Sid": "LandfallReads",
+            "Effect": "Allow",
+            "Action": [
+              "rds:DescribeDBInstances"
+            ],
+            "Resource": "*"
+          }
         to do     The whole read-only
           policy, for one paste:
           landfall policy --format json

@@ -2,6 +2,7 @@
 
 use crate::account::Chapter;
 use crate::practice::{ACCOUNT, Applied, Cause, State, Status, causes};
+use crate::report::sanitize;
 use serde_json::{Value, json};
 
 pub(super) fn account(action: &str, stand: &Status) -> String {
@@ -60,7 +61,5 @@ fn cause_json(cause: &Cause) -> Value {
 }
 
 fn document(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("plain data always becomes JSON");
-    text.push('\n');
-    text
+    sanitize::json_document(value)
 }

@@ -42,6 +42,7 @@ fn looked_at_from_elsewhere() -> Snapshot {
             action: "ssm:GetParameters".to_owned(),
             resource: format!("arn:aws:ssm:us-east-1:{account}:parameter{name}"),
             decision: Fact::Present(Decision::NotAllowed),
+            unknown_keys: Vec::new(),
         };
         for role in snapshot.roles.values_mut() {
             read(role).simulated.push(simulated.clone());

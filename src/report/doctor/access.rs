@@ -3,7 +3,7 @@
 use super::{Part, PartState};
 use crate::account::{DeniedBy, Snapshot, Why};
 use crate::checks::{Fix, reason};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in a look at the account that could not be read.
@@ -15,6 +15,18 @@ pub struct Unread {
     pub others: BTreeMap<String, usize>,
     /// What the endpoint does not offer at all (an emulator): no fault of the set-up.
     pub not_offered: usize,
+}
+
+impl Unread {
+    /// Counts one refused action.
+    pub fn refuse(&mut self, action: String, by: DeniedBy) {
+        match self.denied.iter_mut().find(|(who, _)| *who == by) {
+            Some((_, actions)) => {
+                actions.insert(action);
+            }
+            None => self.denied.push((by, BTreeSet::from([action]))),
+        }
+    }
 }
 
 /// Goes through every fact of the account's part; the learner's machine is not the account.
@@ -52,86 +64,8 @@ fn count(why: Why, found: &mut Unread) {
     match why {
         Why::NotAsked => {}
         Why::NotOffered { .. } => found.not_offered += 1,
-        Why::Denied { action, by } => match found.denied.iter_mut().find(|(who, _)| *who == by) {
-            Some((_, actions)) => {
-                actions.insert(action);
-            }
-            None => found.denied.push((by, BTreeSet::from([action]))),
-        },
+        Why::Denied { action, by } => found.refuse(action, by),
         other => *found.others.entry(reason(&other)).or_default() += 1,
-    }
-}
-
-/// The permissions that are missing, each with its exact action and the statement to add.
-pub fn permissions(unread: &Unread) -> Part {
-    const ID: &str = "permissions";
-    const TITLE: &str = "Permissions";
-    let count: usize = unread.denied.iter().map(|(_, actions)| actions.len()).sum();
-    if count == 0 {
-        let say = "Everything that the checks ask for may be read.";
-        return Part::new(ID, TITLE, PartState::Fine, say);
-    }
-    let all: Vec<&str> = unread
-        .denied
-        .iter()
-        .flat_map(|(_, actions)| actions.iter().map(String::as_str))
-        .collect();
-    let say = match all.as_slice() {
-        [one] => format!("One permission is missing: {one}. What it would show cannot be checked."),
-        several => format!(
-            "{count} permissions are missing: {}. What they would show cannot be checked.",
-            several.join(", ")
-        ),
-    };
-    let mut part = Part::new(ID, TITLE, PartState::Trouble, say);
-    for (by, actions) in &unread.denied {
-        part = part.todo(remedy(*by, actions));
-    }
-    if all.iter().any(|action| action.starts_with("budgets:")) {
-        part = part.todo(Fix::say(
-            "For budgets a policy is not enough: root has to activate IAM access to billing once (Account, IAM user and \
-             role access to Billing information).",
-        ));
-    }
-    part.todo(Fix::run(
-        "The whole read-only policy, for one paste:",
-        "landfall policy --format json",
-    ))
-}
-
-fn remedy(by: DeniedBy, actions: &BTreeSet<String>) -> Fix {
-    let names = actions
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let statement = || json!({"Effect": "Allow", "Action": actions, "Resource": "*"}).to_string();
-    match by {
-        DeniedBy::Identity => Fix::run(
-            "Add this statement to a policy of your user or role:",
-            statement(),
-        ),
-        DeniedBy::Session => Fix::run(
-            "Add this statement to the policy that this session is limited to:",
-            statement(),
-        ),
-        DeniedBy::Boundary => Fix::run(
-            "Add this statement to the permissions boundary of your user:",
-            statement(),
-        ),
-        DeniedBy::Organisation => Fix::say(format!(
-            "A policy of your organisation does not allow {names}; only whoever runs it can."
-        )),
-        DeniedBy::Endpoint => Fix::say(format!(
-            "The policy of the VPC endpoint on your way to AWS does not allow {names}: look from another network, or have \
-             it allowed there."
-        )),
-        DeniedBy::Resource => Fix::say(format!(
-            "The policy on the resource itself does not allow {names}: allow it there for your user or role."
-        )),
-        DeniedBy::ExplicitDeny => Fix::say(format!(
-            "A policy denies {names}: an allow elsewhere does not outweigh that; take the deny out."
-        )),
     }
 }
 

@@ -1,6 +1,8 @@
 use super::*;
-use crate::account::{DeniedBy, Fact, Why};
+use crate::account::{DeniedBy, Fact, Principal, Why};
+use crate::checks::{Finding, Judgement, check};
 use crate::practice;
+use std::collections::BTreeSet;
 
 fn snapshot() -> crate::account::Snapshot {
     let now = "2026-11-13T09:10:00Z".parse().unwrap();
@@ -12,6 +14,120 @@ fn denied<T>(action: &str, by: DeniedBy) -> Fact<T> {
         action: action.into(),
         by,
     })
+}
+
+fn permissions(unread: &Unread) -> Part {
+    Permissions::of(unread, [].iter(), BTreeSet::new()).part(None)
+}
+
+fn held_up(id: &str, action: &str) -> Finding {
+    check(id)
+        .unwrap()
+        .finding(Judgement::unknown("x").needs_permission(action))
+}
+
+fn refused(denied: &[(DeniedBy, &[&str])]) -> Unread {
+    Unread {
+        denied: denied
+            .iter()
+            .map(|(by, actions)| (*by, actions.iter().map(|one| (*one).to_owned()).collect()))
+            .collect(),
+        ..Unread::default()
+    }
+}
+
+#[test]
+fn each_action_names_the_checks_it_holds_up_and_one_statement_mends_all_it_can() {
+    let unread = refused(&[
+        (DeniedBy::Organisation, &["ecr:DescribeImages"]),
+        (
+            DeniedBy::Identity,
+            &["rds:DescribeDBInstances", "ec2:DescribeVpcs"],
+        ),
+    ]);
+    let findings = [
+        held_up("rds.postgres", "rds:DescribeDBInstances"),
+        held_up("rds.private", "rds:DescribeDBInstances"),
+        held_up("ecr.image-pushed", "ecr:DescribeImages"),
+    ];
+    let not_tried = BTreeSet::from(["rds:DescribeDBClusters".to_owned()]);
+    let found = Permissions::of(&unread, findings.iter(), not_tried);
+    let json = serde_json::to_value(&found).unwrap();
+    assert_eq!(
+        json["missing"],
+        serde_json::json!([
+            {"action": "ec2:DescribeVpcs", "denied_by": "identity", "checks": []},
+            {"action": "rds:DescribeDBInstances", "denied_by": "identity", "checks": ["rds.postgres", "rds.private"]},
+            {"action": "ecr:DescribeImages", "denied_by": "organisation", "checks": ["ecr.image-pushed"]},
+        ])
+    );
+    assert_eq!(
+        json["statement"],
+        serde_json::json!({"Sid": "LandfallReads", "Effect": "Allow", "Resource": "*",
+            "Action": ["ec2:DescribeVpcs", "rds:DescribeDBClusters", "rds:DescribeDBInstances"]})
+    );
+    let part = found.part(Some(&Principal::User { name: "ann".into() }));
+    assert_eq!(
+        part.say,
+        "3 permissions are missing, and 3 checks cannot tell because of it."
+    );
+    let pasted: Vec<serde_json::Value> = part
+        .todo
+        .iter()
+        .filter_map(|fix| serde_json::from_str(fix.command.as_deref()?).ok())
+        .collect();
+    assert_eq!(pasted, [json["statement"].clone()]);
+}
+
+#[test]
+fn what_no_policy_can_help_says_whom_to_ask_and_gives_no_statement() {
+    for (by, whom) in [
+        (DeniedBy::Organisation, "organisation's management account"),
+        (DeniedBy::Session, "whoever hands the session out"),
+        (DeniedBy::ExplicitDeny, "whoever wrote the deny"),
+    ] {
+        let found = Permissions::of(
+            &refused(&[(by, &["rds:DescribeDBInstances"])]),
+            [].iter(),
+            BTreeSet::new(),
+        );
+        assert_eq!(found.statement, None);
+        let part = found.part(None);
+        assert!(part.todo[0].say.contains(whom), "{:?}", part.todo);
+        assert!(part.todo[0].say.contains("rds:DescribeDBInstances"));
+        assert_eq!(part.todo[0].command, None);
+    }
+    let boundary = Permissions::of(
+        &refused(&[(DeniedBy::Boundary, &["rds:DescribeDBInstances"])]),
+        [].iter(),
+        BTreeSet::new(),
+    );
+    let fix = &boundary.part(None).todo[0];
+    assert!(fix.say.contains("Whoever set the boundary"), "{}", fix.say);
+    assert!(
+        fix.command
+            .as_deref()
+            .unwrap()
+            .contains("rds:DescribeDBInstances")
+    );
+}
+
+#[test]
+fn the_statement_goes_where_the_principal_has_its_policies() {
+    let unread = refused(&[(DeniedBy::Identity, &["rds:DescribeDBInstances"])]);
+    let found = Permissions::of(&unread, [].iter(), BTreeSet::new());
+    let says = |principal: Principal| found.part(Some(&principal)).todo[0].clone();
+    let user = says(Principal::User { name: "ann".into() });
+    assert!(user.say.contains("a policy of the user ann"));
+    let centre = says(Principal::IdentityCenter {
+        permission_set: "Course".into(),
+        session: "ann".into(),
+    });
+    assert!(centre.say.contains("the permission set Course"));
+    let lab = says(Principal::LearnerLab {
+        session: "ann".into(),
+    });
+    assert!(lab.say.contains("cannot be changed") && lab.command.is_none());
 }
 
 #[test]
@@ -44,7 +160,11 @@ fn every_refused_action_is_named_wherever_it_stands_with_the_statement_to_add() 
         "iam:ListMFADevices",
         "ecr:DescribeImages",
     ] {
-        assert!(part.say.contains(action), "{}", part.say);
+        assert!(
+            part.items.iter().any(|item| item.name == action),
+            "{action}: {:?}",
+            part.items
+        );
     }
     assert!(part.say.starts_with("4 permissions are missing"));
     let statement = part
@@ -109,6 +229,7 @@ fn notes_do_not_hinder_and_troubles_do() {
         landfall: "0",
         account: Source::Aws,
         parts: vec![Part::new("x", "X", state, "s")],
+        permissions: Permissions::default(),
     };
     for state in [PartState::Fine, PartState::Note, PartState::NotLooked] {
         assert!(!with(state).is_hindered());
