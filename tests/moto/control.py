@@ -4,19 +4,22 @@ import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from kept import Moment
 from patches import ecs
 from state import canonical, state
 
 SWITCHES = ("root_mfa", "root_password", "root_keys", "settled")
-TABLES = ("blobs", "refusals")
 
 
 def switch(wanted):
     for name, value in wanted.items():
         if name in SWITCHES and isinstance(value, bool):
             setattr(state, name, value)
-        elif name in TABLES:
-            setattr(state, name, dict(value))
+        elif name == "blobs":
+            # Nothing is ever taken out of a registry's store by pushing to it.
+            state.blobs |= value
+        elif name == "refusals":
+            state.refusals = dict(value)
         elif name == "records":
             state.records = {canonical(key): canonical(to) for key, to in value.items()}
         else:
@@ -26,6 +29,9 @@ def switch(wanted):
 
 
 class Handler(BaseHTTPRequestHandler):
+    # The moment to go back to.
+    kept = None
+
     def do_GET(self):
         if self.path == "/docs":
             # What a load balancer answers while no target is healthy.
@@ -40,6 +46,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(404, "")
 
     def do_POST(self):
+        if self.path == "/landfall-control/keep":
+            Handler.kept = Moment()
+            return self.answer(200, "")
+        if self.path == "/landfall-control/restore":
+            Handler.kept.restore()
+            return self.answer(200, "")
         if self.path != "/landfall-control":
             return self.answer(404, "")
         body = self.rfile.read(int(self.headers["Content-Length"]))
