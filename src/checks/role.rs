@@ -32,7 +32,13 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Parameters,
         ],
         |stack| Judgement::settle(may::read_secrets(stack)),
-    ),
+    )
+    // A policy that names its parameters cannot allow one whose name is mistyped where it is asked for.
+    .follows(&[
+        "ssm.database-url",
+        "ssm.redis-url",
+        "taskdef.secrets-resolve",
+    ]),
 ];
 
 /// Which role it is, the definition says.

@@ -84,7 +84,9 @@ pub(super) const CHECKS: &[Check] = &[
             Area::Caches,
         ],
         |stack| Judgement::settle(network::sg_source(stack)),
-    ),
+    )
+    // Another engine listens on another port: its rules are those of the database that has to go.
+    .follows(&["rds.postgres"]),
 ];
 
 fn evidence(
