@@ -8,8 +8,8 @@ use super::{looks::finding, walk};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs;
 use std::time::Instant;
+use std::{env, fs};
 
 /// One entry of `faults.toml`; what each field means is said there.
 #[derive(Deserialize)]
@@ -71,7 +71,9 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
     let begun = Instant::now();
     let mut wrong = Vec::new();
     let mut printed = 0;
-    for fault in &all.fault {
+    // While working on one of them: LANDFALL_FAULT='a part of its sentence'.
+    let part = env::var("LANDFALL_FAULT").unwrap_or_default();
+    for fault in all.fault.iter().filter(|one| one.fault.contains(&part)) {
         stack.restore();
         let complaints = stack.try_out(fault);
         printed += usize::from(fault.repair.as_deref() == Some("printed"));

@@ -20,7 +20,17 @@ register() {
     --query taskDefinition.taskDefinitionArn --output text
 }
 
-# release: the file becomes the newest revision, and the service runs it.
+# release OPTIONS: the file becomes the newest revision, and the service runs it.
 release() {
-  aws ecs update-service --cluster news-api-cluster --service news-api-service --task-definition "$(register)"
+  local revision
+  revision=$(register)
+  aws ecs update-service --cluster news-api-cluster --service news-api-service --task-definition "$revision" "$@"
 }
+
+# again OPTIONS: the service replaces its tasks.
+again() {
+  aws ecs update-service --cluster news-api-cluster --service news-api-service --force-new-deployment "$@"
+}
+
+# Without it ECS goes back to the last revision that worked, and what is wrong is no longer in use.
+NO_BREAKER='--deployment-configuration=deploymentCircuitBreaker={enable=false,rollback=false}'

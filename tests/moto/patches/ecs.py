@@ -162,6 +162,7 @@ def give_up(service, running, failed):
             service.deployments.append({**service.deployments[0], **ended, "failedTasks": 0, "rolloutState": "COMPLETED"})
         return
     service.task_definition = service.revisions[before].arn
+    service.network_configuration, service.load_balancers = service.settings[before]
     service.history[0] |= {
         "status": "ROLLBACK_SUCCESSFUL",
         "finishedAt": now(),
@@ -209,6 +210,7 @@ def roll_out(backend, service):
     path = f"{service.cluster_name}/{service.name}/{number}"
     prefix = f"arn:aws:ecs:{service.region_name}:{ACCOUNT}"
     service.revisions[f"{prefix}:service-revision/{path}"] = definition
+    service.settings[f"{prefix}:service-revision/{path}"] = (service.network_configuration, service.load_balancers)
     service.history.insert(
         0,
         {
@@ -252,7 +254,7 @@ def create_service_with_tasks(self):
     service.health_check_grace_period_seconds = self._get_int_param("healthCheckGracePeriodSeconds")
     service.deployment_configuration = self._get_param("deploymentConfiguration")
     service.created_at = now()
-    service.history, service.revisions = [], {}
+    service.history, service.revisions, service.settings = [], {}, {}
     roll_out(self.ecs_backend, service)
     return answer
 

@@ -55,7 +55,7 @@ def has_internet(subnet, public_address, region):
     tables = ec2.describe_route_tables(filters={"association.subnet-id": subnet})
     vpc = ec2.get_subnet(subnet).vpc_id
     tables = tables or ec2.describe_route_tables(filters={"vpc-id": vpc, "association.main": "true"})
-    for route in tables[0].routes.values():
+    for route in tables[0].routes:
         if route.destination_cidr_block == "0.0.0.0/0":
             return bool(route.nat_gateway) or (public_address and bool(route.gateway))
     return False
