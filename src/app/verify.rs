@@ -8,7 +8,7 @@ use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Stack, Totals, Verification, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
-use crate::term::overview::{Detail, next_step, overview};
+use crate::term::overview::{Detail, first_remedy, next_step, overview};
 use crate::term::{Line, Tone};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -133,6 +133,8 @@ fn text(
     lines.extend(overview(verification, detail, width));
     if verification.root_cause.is_none() {
         lines.extend(next_step(verification, width));
+    } else if detail == Detail::Course {
+        lines.extend(first_remedy(verification, width));
     }
     lines
 }

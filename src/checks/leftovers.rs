@@ -166,7 +166,7 @@ fn delete(stack: &Stack<'_>, one: &Leftover) -> Fix {
             stack.chapter().service.cluster
         ),
         LeftoverKind::Balancer => format!(
-            "elbv2 delete-load-balancer --load-balancer-arn $(aws elbv2 describe-load-balancers --names {name} --query LoadBalancers[0].LoadBalancerArn --output text --region {})",
+            "elbv2 delete-load-balancer --load-balancer-arn $(aws elbv2 describe-load-balancers --names {name} --query 'LoadBalancers[0].LoadBalancerArn' --output text --region {})",
             one.region
         ),
         LeftoverKind::Database => format!(

@@ -108,3 +108,25 @@ pub fn next_step(verification: &Verification, width: usize) -> Vec<Line> {
         &Margin::hanging(Line::new(Tone::Strong, "Next: ")),
     )
 }
+
+/// What to do first, when something is broken: on a whole course it stands where it was found, screens above.
+pub fn first_remedy(verification: &Verification, width: usize) -> Vec<Line> {
+    let fix = verification.root_cause.as_ref().and_then(|root| {
+        verification
+            .lessons
+            .iter()
+            .flat_map(|lesson| &lesson.steps)
+            .flat_map(|step| &step.checks)
+            .find(|finding| finding.check == root.check)?
+            .fix
+            .first()
+    });
+    let Some(fix) = fix else { return Vec::new() };
+    let next = Margin::hanging(Line::new(Tone::Strong, "Next: "));
+    let mut lines = wrap_text(&fix.say, Tone::Plain, width, &next);
+    // Each command line in one piece: wrapping it would break what is copied.
+    for line in fix.command.iter().flat_map(|command| command.lines()) {
+        lines.push(Line::from("      ").and(Tone::Code, line));
+    }
+    lines
+}

@@ -230,6 +230,11 @@ impl<'a> GoodStack<'a> {
         if *blamed != root {
             complaints.push(format!("the root cause should be {root}, and is {blamed}"));
         }
+        complaints.extend(
+            commands(found)
+                .filter(|one| is_expanded(one))
+                .map(|one| format!("a shell would expand a pattern in: {one}")),
+        );
         for words in &fault.says {
             if !told(found).contains(words) {
                 complaints.push(format!("{} says nothing of {words}: {found}", fault.check));
@@ -259,9 +264,23 @@ fn told(finding: &Value) -> String {
         .join("\n")
 }
 
-fn first_command(finding: &Value) -> Option<String> {
+/// Every command that a finding prints.
+fn commands(finding: &Value) -> impl Iterator<Item = &str> {
     finding["fix"]
-        .as_array()?
-        .iter()
-        .find_map(|fix| fix["command"].as_str().map(str::to_owned))
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|fix| fix["command"].as_str())
+}
+
+/// Whether a pattern stands outside quotes: zsh, the shell of a Mac, refuses a command with one that matches no file.
+fn is_expanded(command: &str) -> bool {
+    command
+        .split('\'')
+        .step_by(2)
+        .any(|bare| bare.contains(['[', '*', '?', '{']))
+}
+
+fn first_command(finding: &Value) -> Option<String> {
+    commands(finding).next().map(str::to_owned)
 }

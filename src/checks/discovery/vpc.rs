@@ -48,7 +48,7 @@ pub(in crate::checks) fn missing(stack: &Stack<'_>) -> Judgement {
         ))
         .fix(Fix::run(
             "Look which VPCs there are, and put the right one into landfall.toml.",
-            stack.aws("ec2 describe-vpcs --query Vpcs[].VpcId"),
+            stack.aws("ec2 describe-vpcs --query 'Vpcs[].VpcId'"),
         )),
         None => Judgement::missing(format!(
             "There is no default VPC in {}.",

@@ -116,7 +116,7 @@ pub(super) fn not_found(
         .fix(Fix::run(
             "Push that tag, or name one that is there.",
             stack.aws(format!(
-                "ecr describe-images --repository-name {} --query imageDetails[].imageTags",
+                "ecr describe-images --repository-name {} --query 'imageDetails[].imageTags'",
                 image.repository
             )),
         )),
