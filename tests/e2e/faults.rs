@@ -53,8 +53,8 @@ fn failed() -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Faults {
-    /// In this order: later ones use earlier ones.
-    values: toml::Table,
+    /// What the lines may use of the account: names, and the commands that print them.
+    values: Vec<(String, String)>,
     fault: Vec<Fault>,
 }
 
@@ -75,6 +75,7 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
     let part = env::var("LANDFALL_FAULT").unwrap_or_default();
     for fault in all.fault.iter().filter(|one| one.fault.contains(&part)) {
         stack.restore();
+        println!("{}", fault.fault);
         let complaints = stack.try_out(fault);
         printed += usize::from(fault.repair.as_deref() == Some("printed"));
         if !complaints.is_empty() {
@@ -103,16 +104,16 @@ struct GoodStack<'a> {
 }
 
 impl<'a> GoodStack<'a> {
-    fn keep(learner: Learner<'a>, values: &toml::Table) -> Self {
+    fn keep(learner: Learner<'a>, values: &[(String, String)]) -> Self {
         learner.must("git tag good; cp -R ~/landfall ~/landfall.good");
         learner.emulator.keep();
         let lines: String = values
             .iter()
-            .map(|(name, command)| format!("{name}=$({})\n", command.as_str().unwrap()))
+            .map(|(name, command)| format!("{name}=$({command})\n"))
             .collect();
         let tell: String = values
-            .keys()
-            .map(|name| format!("printf '%s=%q\\n' {name} \"${name}\"\n"))
+            .iter()
+            .map(|(name, _)| format!("printf '%s=%q\\n' {name} \"${name}\"\n"))
             .collect();
         let ids = learner.must(&format!("{lines}{tell}"));
         let certificates = repository().join("tests/certificates");
