@@ -70,12 +70,13 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
     let mut stack = GoodStack::keep(learner, &all.values);
     let begun = Instant::now();
     let mut wrong = Vec::new();
-    let mut printed = 0;
+    let (mut tried, mut printed) = (0, 0);
     // While working on one of them: LANDFALL_FAULT='a part of its sentence'.
     let part = env::var("LANDFALL_FAULT").unwrap_or_default();
     for fault in all.fault.iter().filter(|one| one.fault.contains(&part)) {
         stack.restore();
         println!("{}", fault.fault);
+        tried += 1;
         let complaints = stack.try_out(fault);
         printed += usize::from(
             fault
@@ -92,8 +93,7 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
         }
     }
     println!(
-        "{} faults in {:.0?}; {printed} of them repaired by what is printed",
-        all.fault.len(),
+        "{tried} faults in {:.0?}; {printed} of them repaired by what is printed",
         begun.elapsed()
     );
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
