@@ -360,6 +360,25 @@ fn a_pipe_gets_no_escape_sequence_and_nothing_is_asked() {
 }
 
 #[test]
+fn what_to_do_first_stands_at_the_end_of_a_whole_look() {
+    let home = home();
+    for line in [
+        &["practice", "apply", "--all"][..],
+        &["practice", "break", "database-public"],
+    ] {
+        let output = piped(home.path(), line);
+        assert!(output.status.success(), "{line:?}: {output:?}");
+    }
+    let output = piped(home.path(), &["--account", "practice", "verify"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let end = &text[text.find("Begin here: ").expect("a root cause")..];
+    assert!(end.lines().count() < 24, "it fits on one screen: {end}");
+    let said = end.find("Take its public address away.");
+    let command = end.find("\n      aws rds modify-db-instance");
+    assert!(said.is_some() && said < command, "{end}");
+}
+
+#[test]
 fn without_a_terminal_the_guide_prints_the_step_and_says_how_to_go_on() {
     let home = home();
     let output = piped(

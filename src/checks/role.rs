@@ -55,8 +55,12 @@ pub(super) const CHECKS: &[Check] = &[
         &[Passed, Failed, Pending, Blocked, Unknown],
         &[Cause::ExecutionRoleCannotReadSecrets],
     )
-    // A policy names the parameters that exist; what the definition names wrongly it cannot cover.
-    .follows(&["taskdef.secrets-resolve"]),
+    // A policy that names its parameters cannot allow one whose name is mistyped where it is asked for.
+    .follows(&[
+        "ssm.database-url",
+        "ssm.redis-url",
+        "taskdef.secrets-resolve",
+    ]),
 ];
 
 /// Which role it is, the definition says; what conditions come to, a task that started.

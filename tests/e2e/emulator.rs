@@ -45,7 +45,7 @@ impl Emulator {
         }
     }
 
-    /// Sets states that no command reaches: see `SWITCHES` and `TABLES` in `tests/moto/control.py`.
+    /// Sets states that no command reaches: see `switch` in `tests/moto/control.py`.
     pub fn switch(&self, wanted: &Value) {
         self.ask("POST /landfall-control", &wanted.to_string());
     }
@@ -54,6 +54,16 @@ impl Emulator {
     pub fn calls(&self) -> Vec<String> {
         let body = self.ask("GET /landfall-control/calls", "");
         serde_json::from_str(&body).unwrap()
+    }
+
+    /// Remembers the account as it is now.
+    pub fn keep(&self) {
+        self.ask("POST /landfall-control/keep", "");
+    }
+
+    /// Goes back to what was kept.
+    pub fn restore(&self) {
+        self.ask("POST /landfall-control/restore", "");
     }
 
     /// One request to the server beside AWS; gives the answer's body.

@@ -10,6 +10,7 @@
 
 mod emulator;
 mod expected;
+mod faults;
 mod image;
 mod learner;
 mod looks;

@@ -34,6 +34,13 @@ const STEPS: [&str; 23] = [
     "ecs-service.task-definition",
 ];
 
+/// The steps that begin with a service.
+const AFTERWARDS: [&str; 3] = [
+    "ecs-service.service",
+    "ecs-service.live",
+    "ecs-service.release",
+];
+
 #[test]
 #[ignore = "needs Python, and the network once"]
 fn every_step_turns_green_as_its_commands_are_run() {
@@ -62,6 +69,20 @@ fn walk(domain: Domain, shape: Shape) {
     walker.take_it_all_down();
 }
 
+/// The same way without a look after each step: the finished account, for what begins there.
+pub fn to_the_end(learner: &mut Learner<'_>, domain: Domain, shape: Shape) {
+    let mut walker = Walker {
+        learner,
+        expected: Expected::of(domain),
+        now: Verdicts::new(),
+    };
+    walker.learner.identity = walker.learner.guest();
+    for step in STEPS.into_iter().chain(AFTERWARDS) {
+        walker.perform(step, shape);
+    }
+    walker.everything_is_done();
+}
+
 struct Walker<'a, 'b> {
     learner: &'b mut Learner<'a>,
     expected: Expected,
@@ -84,8 +105,14 @@ impl<'a, 'b> Walker<'a, 'b> {
         walker
     }
 
-    /// Runs a step's own commands, does by hand what the lesson says to do by hand, and looks.
+    /// Takes a step, and looks.
     fn take(&mut self, step: &str, shape: Shape) {
+        self.perform(step, shape);
+        self.check(step);
+    }
+
+    /// Runs a step's own commands, and does by hand what the lesson says to do by hand.
+    fn perform(&mut self, step: &str, shape: Shape) {
         match step {
             "root-account.mfa" => self.learner.emulator.switch(&json!({"root_mfa": true})),
             "root-account.budget" => {
@@ -103,7 +130,9 @@ impl<'a, 'b> Walker<'a, 'b> {
             }
             "alb.certificate" => {
                 self.run(step);
-                self.check("alb.certificate, before the record is made");
+                if !self.now.is_empty() {
+                    self.check("alb.certificate, before the record is made");
+                }
                 self.prove_the_certificate();
             }
             "alb.name" => self.point_the_name(),
@@ -113,7 +142,6 @@ impl<'a, 'b> Walker<'a, 'b> {
             }
             _ => self.run(step),
         }
-        self.check(step);
     }
 
     fn run(&self, step: &str) {

@@ -38,6 +38,13 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             Judgement::passed(format!("The image runs on {expected}, as the tasks do.")).seen(seen),
         );
     }
+    // Not the chapter's version where a later one is out: building that one anew would replace what runs.
+    let version = release
+        .image
+        .tags
+        .iter()
+        .find(|tag| release::is_semver(tag))
+        .unwrap_or(&stack.chapter().version);
     Ok(Judgement::failed(
         Cause::ImageWrongArchitecture,
         format!("The image runs on {observed}, but the tasks will be {expected}."),
@@ -45,7 +52,7 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     .seen(seen)
     .fix(Fix::run(
         "Build it again for that processor, then tag and push it again.",
-        build(stack, release.repository),
+        build(stack, release.repository, version),
     ))
     .fix(Fix::say(format!(
         "Or keep the image and run it as it is: architecture = \"{}\" in landfall.toml, and cpuArchitecture {} in the task definition.",

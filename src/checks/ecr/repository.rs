@@ -141,7 +141,7 @@ pub(super) fn image_pushed(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         ))
         .fix(Fix::run(
             "Build the image for the processor it will run on.",
-            build(stack, repository),
+            build(stack, repository, &stack.chapter().version),
         ))
         .fix(Fix::run(
             "Push it.",
@@ -149,15 +149,15 @@ pub(super) fn image_pushed(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         )))
 }
 
-/// The command that builds the release for the expected processor.
-pub(super) fn build(stack: &Stack<'_>, repository: &Repository) -> String {
+/// The command that builds a version for the expected processor.
+pub(super) fn build(stack: &Stack<'_>, repository: &Repository, version: &str) -> String {
     format!(
         "docker build --platform linux/{} -t {}:{} .",
         super::platform::wanted(stack)
             .unwrap_or(stack.chapter().architecture)
             .in_images(),
         repository.uri,
-        stack.chapter().version
+        version
     )
 }
 

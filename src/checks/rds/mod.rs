@@ -116,7 +116,9 @@ pub(super) const CHECKS: &[Check] = &[
             Cause::SourceIsCidr,
             Cause::SourceIsOtherGroup,
         ],
-    ),
+    )
+    // Another engine listens on another port: its rules are those of the database that has to go.
+    .follows(&["rds.postgres"]),
 ];
 
 fn evidence(

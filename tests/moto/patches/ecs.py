@@ -1,6 +1,7 @@
-"""ECS: services start tasks, tasks have addresses and are registered with the balancer, and deployments are kept."""
+"""ECS: services start tasks, tasks have addresses and are registered with the balancer, and deployments are kept. Tasks
+that cannot start stop and say why; a circuit breaker, where the service has one, then goes back to the revision before."""
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from moto.core.responses import ActionResult
 from moto.ecr.models import ecr_backends
@@ -14,6 +15,11 @@ from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 
 from state import ACCOUNT, state
+
+from . import start
+
+# How long a rollout that does not succeed has gone on when it is looked at: longer than any that does.
+TRIED_FOR = timedelta(minutes=15)
 
 create_service = EC2ContainerServiceResponse.create_service
 update_service = EC2ContainerServiceResponse.update_service
@@ -35,7 +41,7 @@ def services():
 
 def tasks_of(backend, service):
     tasks = backend.tasks.get(service.cluster_name, {}).values()
-    return [task for task in tasks if task.group == f"service:{service.name}"]
+    return [task for task in tasks if task.group == f"service:{service.name}" and task.last_status != "STOPPED"]
 
 
 def digest_of(image, region):
@@ -114,7 +120,61 @@ def settle(backend, service):
 
 def settle_everything():
     for backend, service in services():
+        bring_up(backend, service)
+
+
+def bring_up(backend, service):
+    """Whether the tasks that are on their way come up."""
+    waiting = [task for task in tasks_of(backend, service) if task.last_status == "PENDING"]
+    definition = backend.describe_task_definition(service.task_definition)
+    network = service.network_configuration["awsvpcConfiguration"]
+    if waiting and start.role_is_refused(definition):
+        stop_tasks(backend, service, waiting)
+        say(
+            service,
+            f"failed to launch a task with (error ECS was unable to assume the role '{definition.execution_role_arn}' that "
+            "was provided for this task. Please verify that the role being passed has the proper trust relationship and "
+            "permissions and that your IAM user has permissions to pass this role.).",
+        )
+    elif waiting and (reason := start.reason(definition, network, service.region_name)):
+        for task in waiting:
+            task.last_status = task.desired_status = "STOPPED"
+            task.stop_code, task.stopped_reason = "TaskFailedToStart", reason
+            task.stopped_at = now()
+    else:
         settle(backend, service)
+        return True
+    give_up(service, len(tasks_of(backend, service)), len(waiting))
+    return False
+
+
+def give_up(service, running, failed):
+    """The rollout does not succeed; what ran before runs on."""
+    tried = {"pendingCount": 0, "failedTasks": failed, "rolloutState": "IN_PROGRESS", "createdAt": now() - TRIED_FOR}
+    service.deployments[0] |= tried
+    service.running_count, service.pending_count = running, 0
+    say(service, "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section.")
+    before = service.history[1]["targetServiceRevisionArn"] if len(service.history) > 1 else None
+    breaker = (service.deployment_configuration or {}).get("deploymentCircuitBreaker") or {}
+    if not breaker.get("enable") or not breaker.get("rollback") or not before:
+        if before:
+            ended = {"status": "ACTIVE", "taskDefinition": service.revisions[before].arn, "runningCount": running}
+            service.deployments.append({**service.deployments[0], **ended, "failedTasks": 0, "rolloutState": "COMPLETED"})
+        return
+    service.task_definition = service.revisions[before].arn
+    service.network_configuration, service.load_balancers = service.settings[before]
+    service.history[0] |= {
+        "status": "ROLLBACK_SUCCESSFUL",
+        "finishedAt": now(),
+        "rollback": {"serviceRevisionArn": before, "startedAt": now(), "reason": "Service deployment rolled back because the circuit breaker threshold was exceeded."},
+    }
+    service.deployments[0] |= {
+        "taskDefinition": service.task_definition,
+        "runningCount": running,
+        "failedTasks": 0,
+        "rolloutState": "COMPLETED",
+        "rolloutStateReason": "ECS deployment circuit breaker: rolling back.",
+    }
 
 
 def address_of(task):
@@ -122,11 +182,12 @@ def address_of(task):
     return next(one["value"] for one in details if one["name"] == "privateIPv4Address")
 
 
-def stop_tasks(backend, service, tasks):
+def stop_tasks(backend, service, tasks, balancers=None):
+    """Tasks end and leave the target groups that they were in: those of their deployment."""
     elb = elbv2_backends[ACCOUNT][service.region_name]
     for task in tasks:
         del backend.tasks[service.cluster_name][task.task_arn]
-        for target in service.load_balancers:
+        for target in service.load_balancers if balancers is None else balancers:
             group = elb.target_groups.get(target["targetGroupArn"])
             if group and address_of(task) in group.targets:
                 group.deregister([{"Id": address_of(task)}])
@@ -149,6 +210,7 @@ def roll_out(backend, service):
     path = f"{service.cluster_name}/{service.name}/{number}"
     prefix = f"arn:aws:ecs:{service.region_name}:{ACCOUNT}"
     service.revisions[f"{prefix}:service-revision/{path}"] = definition
+    service.settings[f"{prefix}:service-revision/{path}"] = (service.network_configuration, service.load_balancers)
     service.history.insert(
         0,
         {
@@ -161,6 +223,7 @@ def roll_out(backend, service):
             "targetServiceRevisionArn": f"{prefix}:service-revision/{path}",
         },
     )
+    del service.deployments[1:]
     deployment = service.deployments[0]
     deployment |= {
         "id": f"ecs-svc/{number}",
@@ -175,8 +238,7 @@ def roll_out(backend, service):
     service.running_count, service.pending_count = 0, service.desired_count
     start_tasks(backend, service)
     say(service, f"has started {service.desired_count} tasks.")
-    if state.settled:
-        settle(backend, service)
+    return state.settled and bring_up(backend, service)
 
 
 def create_service_with_tasks(self):
@@ -192,25 +254,31 @@ def create_service_with_tasks(self):
     service.health_check_grace_period_seconds = self._get_int_param("healthCheckGracePeriodSeconds")
     service.deployment_configuration = self._get_param("deploymentConfiguration")
     service.created_at = now()
-    service.history, service.revisions = [], {}
+    service.history, service.revisions, service.settings = [], {}, {}
     roll_out(self.ecs_backend, service)
     return answer
+
+
+def rolled_out(service):
+    """What a change of which makes AWS replace the tasks (API reference, `UpdateService`)."""
+    return repr((service.task_definition, service.network_configuration, service.load_balancers))
 
 
 def update_service_with_tasks(self):
     backend = self.ecs_backend
     before = backend._get_service(self._get_param("cluster", "default"), self._get_param("service"))
-    serving, old = before.task_definition, tasks_of(backend, before)
+    serving, old, balancers = rolled_out(before), tasks_of(backend, before), before.load_balancers
     answer = update_service(self)
     service = answer.result["service"]
-    named = backend.describe_task_definition(service.task_definition).arn
-    if named != serving or self._get_param("forceNewDeployment"):
-        roll_out(backend, service)
-        stop_tasks(backend, service, old)
+    service.task_definition = backend.describe_task_definition(service.task_definition).arn
+    if rolled_out(service) != serving or self._get_param("forceNewDeployment"):
+        if roll_out(backend, service):
+            stop_tasks(backend, service, old, balancers)
+            service.running_count = service.deployments[0]["runningCount"] = len(tasks_of(backend, service))
     elif service.desired_count != len(old):
         stop_tasks(backend, service, old)
         start_tasks(backend, service)
-        settle(backend, service)
+        bring_up(backend, service)
     return answer
 
 
@@ -261,12 +329,6 @@ def revision(arn, service, definition):
         "launchType": "FARGATE",
         "containerImages": images,
     }
-
-
-def is_served():
-    """Whether a visitor would reach a task."""
-    groups = [group for backend in elbv2_backends[ACCOUNT].values() for group in backend.target_groups.values()]
-    return any(group.targets for group in groups)
 
 
 def apply():

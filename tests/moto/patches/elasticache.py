@@ -1,4 +1,4 @@
-"""ElastiCache: endpoints, groups, members of replication groups, serverless caches, and deletions that end."""
+"""ElastiCache: endpoints, groups (`ModifyCacheCluster` changes them), members of replication groups, serverless caches, and deletions that end."""
 
 from moto.core.responses import ActionResult, EmptyResult
 from moto.elasticache.exceptions import CacheSubnetGroupNotFound, ReplicationGroupNotFound
@@ -33,6 +33,13 @@ def describe_with_nodes_when_asked(self):
     else:
         self._exclude_from_response(NODES)
     return describe_cache_clusters(self)
+
+
+def modify_cache_cluster(self):
+    """The groups of a node are changed at once, whatever `ApplyImmediately` says (API reference)."""
+    cluster = self.elasticache_backend.cache_clusters[self._get_param("CacheClusterId")]
+    cluster.security_group_ids = self._get_param("SecurityGroupIds") or cluster.security_group_ids
+    return ActionResult({"CacheCluster": cluster})
 
 
 def delete_cluster_for_good(self, cache_cluster_id):
@@ -95,4 +102,5 @@ def apply():
     ElastiCacheResponse.create_replication_group = create_group_with_members
     ElastiCacheResponse.delete_cache_subnet_group = delete_cache_subnet_group
     ElastiCacheResponse.describe_cache_clusters = describe_with_nodes_when_asked
+    ElastiCacheResponse.modify_cache_cluster = modify_cache_cluster
     ElastiCacheResponse.describe_serverless_caches = describe_serverless_caches
