@@ -94,8 +94,7 @@ fn questions(
             all.insert(log_group_question(place, group));
         }
         let values = container
-            .secrets
-            .iter()
+            .all_secrets()
             .map(|secret| secret.value_from.as_str());
         all.extend(secret_questions(place, values, parameters));
     }

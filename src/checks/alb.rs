@@ -230,8 +230,27 @@ fn subnet_is_public(
         WayOut::NatGateway(nat) => format!("{nat} (a NAT gateway lets nobody in)"),
         WayOut::Blackhole => "a gateway that was deleted".to_owned(),
         WayOut::None => "no such route".to_owned(),
-        WayOut::Other(through) => through.to_owned(),
+        // A firewall may stand in front of the internet gateway.
+        WayOut::Other(through) => {
+            return Err(Judgement::unknown(format!(
+                "{} stands in {id}, whose way out leads through {through}: whether visitors get in that way cannot be seen from here.",
+                of.name
+            ))
+            .seen(route_seen(&table.id, through, by))
+            .fix(Fix::say(
+                "If it is a firewall in front of an internet gateway, this is fine; the chapter needs neither.",
+            )));
+        }
     };
+    let route = Fix::run(
+        format!("Give {id} that route."),
+        stack.aws(format!(
+            "ec2 create-route --route-table-id {} --destination-cidr-block 0.0.0.0/0 --gateway-id {}",
+            table.id,
+            gateway_of(stack, subnet).unwrap_or("YOUR-INTERNET-GATEWAY")
+        )),
+    );
+    let elsewhere = known(stack, "subnets.public", "");
     Err(Judgement::failed(
         Cause::AlbNotPublic,
         format!(
@@ -239,29 +258,48 @@ fn subnet_is_public(
             of.name
         ),
     )
-    .seen(Evidence::new(
+    .seen(route_seen(&table.id, &observed, by)))
+    .map_err(|judgement| {
+        // Where no public subnet is left to move to, the route is what is missing.
+        if elsewhere.is_empty() {
+            return judgement.fix(route);
+        }
+        judgement
+            .fix(Fix::run(
+                "Move the load balancer into subnets that route to an internet gateway.",
+                stack.aws(format!(
+                    "elbv2 set-subnets --load-balancer-arn {} --subnets {elsewhere}",
+                    of.arn
+                )),
+            ))
+            .fix(Fix {
+                say: format!("Or give {id} that route."),
+                ..route
+            })
+    })
+}
+
+fn route_seen(table: &str, observed: &str, by: FoundBy) -> Evidence {
+    Evidence::new(
         "ec2:DescribeRouteTables",
-        &table.id,
+        table,
         "Routes[0.0.0.0/0]",
         "an internet gateway",
         observed,
         by,
-    ))
-    .fix(Fix::run(
-        "Move the load balancer into subnets that route to an internet gateway.",
-        stack.aws(format!(
-            "elbv2 set-subnets --load-balancer-arn {} --subnets {}",
-            of.arn,
-            known(stack, "subnets.public", "SUBNET-A SUBNET-B")
-        )),
-    ))
-    .fix(Fix::run(
-        format!("Or give {id} that route."),
-        stack.aws(format!(
-            "ec2 create-route --route-table-id {} --destination-cidr-block 0.0.0.0/0 --gateway-id YOUR-INTERNET-GATEWAY",
-            table.id
-        )),
-    )))
+    )
+}
+
+/// The internet gateway that another route table of the VPC leads to; a VPC has one at most.
+fn gateway_of<'a>(stack: &Stack<'a>, subnet: &crate::account::Subnet) -> Option<&'a str> {
+    let tables = stack.snapshot.network.route_tables.present()?;
+    tables
+        .iter()
+        .filter(|table| table.vpc == subnet.vpc)
+        .find_map(|table| match route::way_out(table) {
+            WayOut::InternetGateway(gateway) => Some(gateway),
+            _ => None,
+        })
 }
 
 fn two_zones(stack: &Stack<'_>) -> Judgement {

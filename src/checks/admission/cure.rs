@@ -66,6 +66,24 @@ impl<'a> Saying<'_, 'a> {
         else {
             return Fix::say("Let the sender out.");
         };
+        // With no rule at all nothing gets out, to the registry neither: one command for all of it.
+        if self
+            .expected
+            .groups
+            .iter()
+            .all(|group| group.outbound.is_empty())
+        {
+            return Fix::run(
+                format!(
+                    "{} ({}) lets nothing out at all. Let everything out again, as a new group does.",
+                    source.id, source.name
+                ),
+                self.stack.aws(format_args!(
+                    "ec2 authorize-security-group-egress --group-id {} --ip-permissions 'IpProtocol=-1,IpRanges=[{{CidrIp=0.0.0.0/0}}]'",
+                    quoted(source.id.as_str())
+                )),
+            );
+        }
         let permissions: Vec<String> = self
             .ports
             .iter()

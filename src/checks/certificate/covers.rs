@@ -74,30 +74,46 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     } else {
         names.join(", ")
     };
-    Err(Judgement::failed(
+    let mismatch = Judgement::failed(
         Cause::CertificateNameMismatch,
         format!("The HTTPS listener's certificate is for {observed}, not for {host}: browsers will refuse it."),
     )
-    .seen(Evidence::new(API, &listener.arn, "SubjectAlternativeNames", host, &observed, by))
-    .fix(Fix::run(
-        "Request a certificate for your host (*.example.com covers api.example.com, but neither example.com nor a.b.example.com).",
-        request(stack),
-    ))
-    .fix(Fix::run(
-        "Once it is issued, give it to the listener.",
-        stack.aws(format!(
-            "elbv2 modify-listener --listener-arn {} --certificates CertificateArn={}",
-            listener.arn,
-            known(stack, "certificate.arn", "CERTIFICATE-ARN")
-        )),
-    )))
+    .seen(Evidence::new(API, &listener.arn, "SubjectAlternativeNames", host, &observed, by));
+    let use_it = |say: &str| {
+        Fix::run(
+            say,
+            stack.aws(format!(
+                "elbv2 modify-listener --listener-arn {} --certificates CertificateArn={}",
+                listener.arn,
+                known(stack, "certificate.arn", "CERTIFICATE-ARN")
+            )),
+        )
+    };
+    if certificate::covering(stack)
+        .is_ok_and(|covering| covering.into_iter().any(|one| is_good(stack, one)))
+    {
+        return Err(mismatch.fix(use_it(
+            "You have one for your host: give it to the listener.",
+        )));
+    }
+    Err(mismatch
+        .fix(Fix::run(
+            "Request a certificate for your host (*.example.com covers api.example.com, but neither example.com nor a.b.example.com).",
+            request(stack),
+        ))
+        .fix(use_it("Once it is issued, give it to the listener.")))
+}
+
+fn is_good(stack: &Stack<'_>, certificate: &Certificate) -> bool {
+    certificate.status == "ISSUED" && !is_over(stack, certificate)
 }
 
 /// No longer good for anything, while another certificate of the region is. Where there is none, `acm.issued` says what to
 /// do first.
 fn hides_a_good_one(stack: &Stack<'_>, one: &Certificate) -> bool {
-    let good = |other: &Certificate| other.status == "ISSUED" && !is_over(stack, other);
-    !good(one) && certificate::covering(stack).is_ok_and(|covering| covering.into_iter().any(good))
+    !is_good(stack, one)
+        && certificate::covering(stack)
+            .is_ok_and(|covering| covering.into_iter().any(|other| is_good(stack, other)))
 }
 
 fn served_too_long(

@@ -2,7 +2,7 @@
 
 use super::release;
 use super::repository::build;
-use crate::account::{Architecture, Fact, FileState, Platform, Why};
+use crate::account::{Architecture, Fact, FileState, Platform, Version, Why};
 use crate::checks::cause::Cause;
 use crate::checks::discovery;
 use crate::checks::finding::{Evidence, Fix, Judgement};
@@ -43,7 +43,7 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .image
         .tags
         .iter()
-        .find(|tag| release::is_semver(tag))
+        .find(|tag| Version::of(tag).is_some())
         .unwrap_or(&stack.chapter().version);
     Ok(Judgement::failed(
         Cause::ImageWrongArchitecture,

@@ -154,6 +154,18 @@ fn not_steady(
             primary.definition.short()
         ));
     }
+    // The tasks that are counted may be those of the revision before.
+    let running = if service.running >= service.desired {
+        format!(
+            "{} still runs {} {}, but {} does not come up.",
+            service.name,
+            service.running,
+            tasks(service.running),
+            primary.definition.short()
+        )
+    } else {
+        running
+    };
     let stopped: &[Task] = match &stack.snapshot.stopped_tasks {
         Fact::Present(tasks) => tasks,
         Fact::Absent => &[],
@@ -228,8 +240,8 @@ fn killed_by_balancer(stack: &Stack<'_>, service: &Service, running: &str) -> Ju
 }
 
 fn unclear(stack: &Stack<'_>, running: &str, started: bool) -> Judgement {
-    if let Some(blocked) = origin::explains(stack, super::BEHIND_TASKS, running) {
-        return blocked;
+    if let Some(known) = behind(stack, running) {
+        return known;
     }
     if started {
         let summary = format!("{running} They start and stop again and again.");
@@ -238,6 +250,12 @@ fn unclear(stack: &Stack<'_>, running: &str, started: bool) -> Judgement {
         let summary = format!("{running} They stop again and again before a container runs.");
         Judgement::failed(Cause::CrashLoop, summary).fix(cure::stopped_tasks(stack))
     }
+}
+
+/// What another check found, or could not look at: then it may be that.
+fn behind(stack: &Stack<'_>, running: &str) -> Option<Judgement> {
+    origin::explains(stack, super::BEHIND_TASKS, running)
+        .or_else(|| origin::unread(stack, super::BEHIND_TASKS, running))
 }
 
 /// No stopped task to look at: the service's own words.
@@ -266,8 +284,15 @@ fn by_events(stack: &Stack<'_>, service: &Service, running: &str, by: FoundBy) -
         .any(|one| one.status == "PRIMARY" && one.rollout.as_deref() == Some("FAILED"));
     if service.running >= service.desired && !failed {
         return Judgement::pending(format!(
-            "{running} The rollout has not ended yet: ECS waits until the load balancer finds the new tasks healthy, and with blue/green for its bake time."
+            "{} runs {} of {} {}. The rollout has not ended yet: ECS waits until the load balancer finds the new tasks healthy, and with blue/green for its bake time.",
+            service.name,
+            service.running,
+            service.desired,
+            tasks(service.desired)
         ));
+    }
+    if let Some(unknown) = origin::unread(stack, super::BEHIND_TASKS, running) {
+        return unknown;
     }
     let judgement = Judgement::failed(
         Cause::CrashLoop,

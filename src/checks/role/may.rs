@@ -3,8 +3,8 @@
 use super::asked::Asked;
 use super::remedy;
 use crate::account::{
-    Fact, Place, PolicyVerdict, Role, RoleAnswer, RoleQuestion, TaskDefinition, policy_verdict,
-    pull_questions, secret_questions,
+    Container, Fact, Place, PolicyVerdict, Role, RoleAnswer, RoleQuestion, TaskDefinition,
+    policy_verdict, pull_questions, secret_questions,
 };
 use crate::checks::cause::Cause;
 use crate::checks::container;
@@ -87,7 +87,7 @@ pub(super) fn read_secrets(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let mut wanted: Vec<&str> = definition
         .iter()
         .flat_map(|definition| &definition.containers)
-        .flat_map(|container| &container.secrets)
+        .flat_map(Container::all_secrets)
         .map(|secret| secret.value_from.as_str())
         .collect();
     if wanted.is_empty() {

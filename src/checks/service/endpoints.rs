@@ -61,7 +61,7 @@ pub(super) fn needed(stack: &Stack<'_>, service: &Service) -> Needed {
         {
             add("logs");
         }
-        for secret in &container.secrets {
+        for secret in container.all_secrets() {
             add(match ValueFrom::parse(&secret.value_from) {
                 ValueFrom::Secret { .. } => "secretsmanager",
                 _ => "ssm",

@@ -97,7 +97,7 @@ fn mfa(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     .because(Cause::UserWithoutMfa)
     .seen(seen)
     .fix(Fix::run(
-        "Create a device; scan the code in mfa.png with your authenticator app.",
+        "Create a device; scan the code in mfa.png with your authenticator app. (If AWS says that it exists already, take it away first: aws iam delete-virtual-mfa-device with its serial number, below.)",
         format!(
             "aws iam create-virtual-mfa-device --virtual-mfa-device-name {name} --outfile mfa.png --bootstrap-method QRCodePNG"
         ),
