@@ -116,8 +116,8 @@ calls! {
     DESCRIBE_TASKS = Ecs "DescribeTasks" needs "ecs:DescribeTasks" takes [] for [Tasks];
     LIST_TASK_DEFINITIONS = Ecs "ListTaskDefinitions" needs "ecs:ListTaskDefinitions" takes [] for [Definitions];
     DESCRIBE_TASK_DEFINITION = Ecs "DescribeTaskDefinition" needs "ecs:DescribeTaskDefinition" takes [] for [Definitions];
-    LIST_SERVICE_DEPLOYMENTS = Ecs "ListServiceDeployments" needs "ecs:ListServiceDeployments" takes [] for [Service, Definitions, Tasks];
-    DESCRIBE_SERVICE_REVISIONS = Ecs "DescribeServiceRevisions" needs "ecs:DescribeServiceRevisions" takes [] for [Service, Definitions, Tasks];
+    LIST_SERVICE_DEPLOYMENTS = Ecs "ListServiceDeployments" needs "ecs:ListServiceDeployments" takes [] for [Service];
+    DESCRIBE_SERVICE_REVISIONS = Ecs "DescribeServiceRevisions" needs "ecs:DescribeServiceRevisions" takes [] for [Service];
 
     DESCRIBE_LOAD_BALANCERS = Balancing "DescribeLoadBalancers" needs "elasticloadbalancing:DescribeLoadBalancers" takes ["PageSize", "Marker"] pages "Marker" for [Balancers, Leftovers];
     DESCRIBE_LISTENERS = Balancing "DescribeListeners" needs "elasticloadbalancing:DescribeListeners" takes ["LoadBalancerArn", "PageSize", "Marker"] pages "Marker" for [Balancers];

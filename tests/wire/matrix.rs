@@ -50,10 +50,6 @@ async fn good() -> (Verdicts, BTreeSet<String>) {
 const NOT_MISSED: &[(&str, &str)] = &[
     ("ec2:DescribeNatGateways", "the tasks have public addresses"),
     (
-        "ec2:DescribeVpcEndpoints",
-        "the tasks have public addresses",
-    ),
-    (
         "ecs:ListServiceDeployments",
         "the service itself says that its deployment is complete",
     ),

@@ -139,7 +139,7 @@ fn a_cut_look_says_where_it_ends() {
         .unwrap_err()
         .message;
     assert!(
-        message.contains("EOF") && message.contains("line "),
+        message.contains("is no saved look: line ") && message.contains("column "),
         "{message}"
     );
 }

@@ -66,7 +66,7 @@ fn an_old_release_is_looked_at_however_many_images_came_after_it() {
 #[test]
 fn only_ecrs_own_word_makes_an_image_absent() {
     let answer: BatchGetImage = serde_json::from_str(
-        r#"{"failures":[{"imageId":{"imageDigest":"sha256:1"},"failureCode":"ImageNotFound"},
+        r#"{"images":[],"failures":[{"imageId":{"imageDigest":"sha256:1"},"failureCode":"ImageNotFound"},
             {"imageId":{"imageDigest":"sha256:2"},"failureCode":"KmsError"}]}"#,
     )
     .unwrap();

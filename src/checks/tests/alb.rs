@@ -53,28 +53,44 @@ fn an_internal_balancer_is_not_public() {
 
 #[test]
 fn a_balancer_in_subnets_without_an_internet_gateway_is_not_public() {
-    for through in [
-        None,
-        Some(Through::NatGateway("nat-1".into())),
-        Some(Through::Other("tgw-1".into())),
-    ] {
-        let snapshot = good_but(|snapshot| {
-            for table in read(&mut snapshot.network.route_tables) {
-                table
-                    .routes
-                    .retain(|route| route.destination != "0.0.0.0/0");
-                if let Some(through) = &through {
-                    table.routes.push(Route {
-                        destination: "0.0.0.0/0".into(),
-                        through: through.clone(),
-                        blackhole: false,
-                    });
-                }
-            }
-        });
+    for through in [None, Some(Through::NatGateway("nat-1".into()))] {
+        let snapshot = everything_leaves_through(through.as_ref());
         let found = assert_is(&snapshot, "alb.internet-facing", Failed, "alb-not-public");
         assert_eq!(found.evidence[0].api, "ec2:DescribeRouteTables");
+        let command = found.fix[0].command.as_deref().unwrap();
+        assert!(
+            command.starts_with("aws ec2 create-route"),
+            "no subnet is left to move to: {command}"
+        );
     }
+}
+
+#[test]
+fn behind_a_firewall_it_cannot_be_seen_whether_the_balancer_is_public() {
+    let snapshot = everything_leaves_through(Some(&Through::Other("vpce-0firewall".into())));
+    let found = assert_is(&snapshot, "alb.internet-facing", Unknown, "");
+    assert!(
+        found.summary.contains("vpce-0firewall"),
+        "{}",
+        found.summary
+    );
+}
+
+fn everything_leaves_through(through: Option<&Through>) -> Snapshot {
+    good_but(|snapshot| {
+        for table in read(&mut snapshot.network.route_tables) {
+            table
+                .routes
+                .retain(|route| route.destination != "0.0.0.0/0");
+            if let Some(through) = through {
+                table.routes.push(Route {
+                    destination: "0.0.0.0/0".into(),
+                    through: through.clone(),
+                    blackhole: false,
+                });
+            }
+        }
+    })
 }
 
 #[test]
