@@ -2,13 +2,14 @@
 //! be practised, every single fact is taken away, and each check still says the same, or that it cannot tell.
 #![allow(clippy::unwrap_used, reason = "a test may stop here")]
 
+mod facts;
+
 use landfall::account::{Fact, Snapshot};
 use landfall::checks::{Cause, Judgement, Stack, Verdict, checks};
 use landfall::practice::{
     State, account_after, apply_all, break_cause, causes, empty_account, good_account, snapshot,
     test_chapter,
 };
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every check's own judgement: not what it is folded under, nor what the caller's nature forces.
@@ -22,28 +23,6 @@ fn judged(snapshot: &Snapshot) -> BTreeMap<&'static str, Judgement> {
     checks()
         .map(|check| (check.id.as_str(), (check.judge)(&stack)))
         .collect()
-}
-
-/// The place of every fact that was read, as a JSON pointer.
-fn facts(value: &Value, place: &str, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => {
-            if fields.len() == 1 && fields.contains_key("present") {
-                found.push(place.to_owned());
-            }
-            for (name, inner) in fields {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                facts(inner, &format!("{place}/{name}"), found);
-            }
-        }
-        Value::Array(entries) => {
-            for (at, inner) in entries.iter().enumerate() {
-                facts(inner, &format!("{place}/{at}"), found);
-            }
-        }
-        Value::String(text) if text == "absent" => found.push(place.to_owned()),
-        _ => {}
-    }
 }
 
 /// Whether a judgement may come of one fact less. What waited for another check may be judged by itself when that other
@@ -106,16 +85,9 @@ fn lies(name: &str, snapshot: &Snapshot, lies: &mut BTreeSet<String>) -> usize {
     let before = judged(snapshot);
     let causes: BTreeSet<Cause> = before.values().filter_map(|was| was.cause).collect();
     let whole = serde_json::to_value(snapshot).unwrap();
-    let mut places = Vec::new();
-    facts(&whole, "", &mut places);
+    let places = facts::places(&whole);
     for place in &places {
-        let mut less = whole.clone();
-        *less.pointer_mut(place).unwrap() =
-            json!({"unknown": {"denied": {"action": "some:Action", "by": "identity"}}});
-        let Ok(less) = serde_json::from_value::<Snapshot>(less) else {
-            panic!("{place} is no fact");
-        };
-        for (check, now) in judged(&less) {
+        for (check, now) in judged(&facts::without(&whole, place)) {
             let was = &before[check];
             if !is_true(was, &now, &causes) && !is_known(check, place) {
                 lies.insert(format!(
@@ -188,8 +160,7 @@ fn one_fact_less_makes_up_no_verdict_about_any_fault() {
 #[test]
 fn every_part_of_the_account_is_taken_away_once() {
     let account = good_account(&test_chapter(), noon());
-    let mut places = Vec::new();
-    facts(&serde_json::to_value(&account).unwrap(), "", &mut places);
+    let places = facts::places(&serde_json::to_value(&account).unwrap());
     for part in [
         "/caller",
         "/root_account",

@@ -247,7 +247,7 @@ fn subnet_is_public(
         stack.aws(format!(
             "ec2 create-route --route-table-id {} --destination-cidr-block 0.0.0.0/0 --gateway-id {}",
             table.id,
-            gateway_of(stack, subnet).unwrap_or("YOUR-INTERNET-GATEWAY")
+            gateway_of(stack, subnet)
         )),
     );
     let elsewhere = known(stack, "subnets.public", "");
@@ -290,16 +290,24 @@ fn route_seen(table: &str, observed: &str, by: FoundBy) -> Evidence {
     )
 }
 
-/// The internet gateway that another route table of the VPC leads to; a VPC has one at most.
-fn gateway_of<'a>(stack: &Stack<'a>, subnet: &crate::account::Subnet) -> Option<&'a str> {
-    let tables = stack.snapshot.network.route_tables.present()?;
-    tables
-        .iter()
+/// The internet gateway that another route table of the VPC leads to (a VPC has one at most), else the question for it.
+fn gateway_of(stack: &Stack<'_>, subnet: &crate::account::Subnet) -> String {
+    let tables = stack.snapshot.network.route_tables.present();
+    let known = tables
+        .into_iter()
+        .flatten()
         .filter(|table| table.vpc == subnet.vpc)
         .find_map(|table| match route::way_out(table) {
-            WayOut::InternetGateway(gateway) => Some(gateway),
+            WayOut::InternetGateway(gateway) => Some(gateway.to_owned()),
             _ => None,
-        })
+        });
+    known.unwrap_or_else(|| {
+        let question = stack.aws(format!(
+            "ec2 describe-internet-gateways --filters Name=attachment.vpc-id,Values={} --query 'InternetGateways[0].InternetGatewayId' --output text",
+            subnet.vpc
+        ));
+        format!("\"$({question})\"")
+    })
 }
 
 fn two_zones(stack: &Stack<'_>) -> Judgement {

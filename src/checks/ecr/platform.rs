@@ -62,7 +62,7 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 }
 
 /// What the tasks will run on: stated by the learner, else in their task definition file, else what the chapter says.
-/// Where the file could not be looked at, the registered definition speaks for it.
+/// Where nobody looks at the file (through an instructor's role), the registered definition speaks for it.
 pub(super) fn wanted(stack: &Stack<'_>) -> Result<Architecture, Why> {
     let chapter = stack.chapter();
     if chapter.architecture_stated {
@@ -80,10 +80,11 @@ pub(super) fn wanted(stack: &Stack<'_>) -> Result<Architecture, Why> {
             },
         }),
         Fact::Absent => Ok(chapter.architecture),
-        Fact::Unknown(why) => match discovery::definition::find(stack) {
+        Fact::Unknown(Why::NotAsked) => match discovery::definition::find(stack) {
             Ok((definition, _)) => Ok(definition.architecture.unwrap_or(Architecture::X86_64)),
-            Err(_) => Err(why.clone()),
+            Err(_) => Err(Why::NotAsked),
         },
+        Fact::Unknown(why) => Err(why.clone()),
     }
 }
 
