@@ -57,16 +57,24 @@ impl SourceText {
             .map_or(self.text.len(), |at| start + at);
         let before = &self.text[line_start..start];
         let marked = &self.text[start..end.min(line_end).max(start)];
+        let line = &self.text[line_start..line_end];
+        let (excerpt, caret) = if line.len() <= LONGEST_EXCERPT {
+            // A file of the learner's may hold a password where none belongs.
+            let caret = (shown(before).width(), shown(marked).width().max(1));
+            (masked(&shown(line)), caret)
+        } else {
+            // Nobody reads it, and a part of it might show half a password.
+            ("(a very long line)".to_owned(), (0, 1))
+        };
         Diagnostic {
             severity: Severity::Error,
             rule,
             file: self.name.clone(),
             line: self.text[..line_start].matches('\n').count() + 1,
             column: before.chars().count() + 1,
-            // A file of the learner's may hold a password where none belongs.
-            excerpt: masked(&shown(&self.text[line_start..line_end])),
-            caret: (shown(before).width(), shown(marked).width().max(1)),
-            message: shown(&redact(&message.into(), Prose::Name)),
+            excerpt,
+            caret,
+            message: shown(&redact(&short(message.into()), Prose::Name)),
             help: None,
         }
     }
@@ -91,6 +99,24 @@ impl SourceText {
         }
         at
     }
+}
+
+/// Longer lines are not shown, in bytes.
+const LONGEST_EXCERPT: usize = 1000;
+
+/// Longer messages quote something endless, in bytes.
+const LONGEST_MESSAGE: usize = 1000;
+
+/// Cut before a word, so that no half of one is left.
+fn short(message: String) -> String {
+    if message.len() <= LONGEST_MESSAGE {
+        return message;
+    }
+    let end = message.floor_char_boundary(LONGEST_MESSAGE);
+    let kept = message[..end]
+        .rfind(char::is_whitespace)
+        .map_or("", |space| &message[..space]);
+    format!("{kept} ...")
 }
 
 /// Tabs as one space, other control characters left out: the caret must stand where the eye looks for it.
