@@ -54,7 +54,17 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     (
         "ecs.steady",
-        "",
+        "/definitions",
+        "ECS says why it stopped the tasks, if less exactly than the check that cannot tell",
+    ),
+    (
+        "ecs.steady",
+        "/parameters",
+        "ECS says why it stopped the tasks, if less exactly than the check that cannot tell",
+    ),
+    (
+        "ecs.steady",
+        "/roles",
         "ECS says why it stopped the tasks, if less exactly than the check that cannot tell",
     ),
     (
