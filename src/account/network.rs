@@ -17,6 +17,14 @@ pub struct Network {
     pub nat_gateways: Fact<Vec<NatGateway>>,
     /// Prefix lists that a rule of a chapter group names.
     pub prefix_lists: BTreeMap<String, Fact<Vec<IpNet>>>,
+    /// Asked for only when something cannot be reached, as are the next two.
+    #[serde(default = "Fact::not_asked")]
+    pub acls: Fact<Vec<NetworkAcl>>,
+    /// By VPC, those that were asked about.
+    #[serde(default)]
+    pub dns: BTreeMap<VpcId, Fact<VpcDns>>,
+    #[serde(default = "Fact::not_asked")]
+    pub interfaces: Fact<Vec<NetworkInterface>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,4 +168,67 @@ pub enum NatKind {
     Private,
     /// To the internet for a whole VPC: it stands in no subnet, and AWS keeps its routes (`AvailabilityMode` is `regional`).
     Regional,
+}
+
+/// The list of rules at the edge of a subnet. Unlike a security group it keeps no memory: answers need a rule of their own.
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html>
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkAcl {
+    pub id: String,
+    pub vpc: VpcId,
+    pub is_default: bool,
+    pub subnets: Vec<SubnetId>,
+    pub entries: Vec<AclEntry>,
+}
+
+/// The lowest number that fits decides; 32767 is the "deny the rest" that every list ends with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AclEntry {
+    pub number: u16,
+    pub direction: AclDirection,
+    pub action: AclAction,
+    pub protocol: Protocol,
+    /// First and last port; `None` = all of them.
+    pub ports: Option<(u16, u16)>,
+    pub range: IpNet,
+}
+
+/// Seen from the subnet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AclDirection {
+    Inbound,
+    Outbound,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AclAction {
+    Allow,
+    Deny,
+}
+
+/// `DescribeVpcAttribute`: whether names resolve inside the VPC, and whether its machines get names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VpcDns {
+    /// `enableDnsSupport`.
+    pub resolves: bool,
+    /// `enableDnsHostnames`.
+    pub gives_names: bool,
+}
+
+/// A network interface of the chapter's VPC: a task's, a balancer's, a database's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkInterface {
+    pub id: String,
+    pub subnet: SubnetId,
+    /// Private addresses.
+    pub addresses: Vec<String>,
+    /// Whether a public address hangs on it (the address itself is of no use).
+    pub public_address: bool,
+    pub groups: Vec<GroupId>,
+    /// As AWS writes it: `available`, `in-use`...
+    pub status: String,
+    /// AWS's own words for what it belongs to: `ELB app/news-api-alb/...`, `RDSNetworkInterface`.
+    pub description: String,
 }

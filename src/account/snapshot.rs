@@ -52,6 +52,10 @@ pub struct Snapshot {
     pub tasks: Fact<Vec<Task>>,
     /// Tasks of the service that stopped in the last hour.
     pub stopped_tasks: Fact<Vec<Task>>,
+    /// The last words of containers that ended by themselves, one entry per stream that was asked for; read only when
+    /// tasks do not stay up.
+    #[serde(default = "Fact::not_asked")]
+    pub log_tails: Fact<Vec<LogTail>>,
     /// By name or ARN as asked for: the chapter's execution role, the definition's roles.
     pub roles: BTreeMap<String, Fact<Role>>,
     pub workplace: Workplace,
@@ -111,6 +115,9 @@ impl Snapshot {
                 endpoints: Fact::not_asked(),
                 nat_gateways: Fact::not_asked(),
                 prefix_lists: BTreeMap::new(),
+                acls: Fact::not_asked(),
+                dns: BTreeMap::new(),
+                interfaces: Fact::not_asked(),
             },
             databases: Fact::not_asked(),
             database_clusters: Fact::not_asked(),
@@ -131,6 +138,7 @@ impl Snapshot {
             definitions: BTreeMap::new(),
             tasks: Fact::not_asked(),
             stopped_tasks: Fact::not_asked(),
+            log_tails: Fact::not_asked(),
             roles: BTreeMap::new(),
             workplace: Workplace {
                 definition_file: Fact::not_asked(),

@@ -109,6 +109,7 @@ impl Check {
             summary: judgement.summary,
             cause: judgement.cause,
             evidence: judgement.evidence,
+            ruled_out: judgement.ruled_out,
             fix: judgement.fix,
             advice: judgement.advice,
             blocked_by: judgement.blocked_by,

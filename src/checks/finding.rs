@@ -17,6 +17,8 @@ pub struct Finding {
     pub summary: String,
     pub cause: Option<Cause>,
     pub evidence: Vec<Evidence>,
+    /// What the evidence shows to be in order, though one might suspect it: one sentence each.
+    pub ruled_out: Vec<String>,
     pub fix: Vec<Fix>,
     /// A remark that changes no verdict.
     pub advice: Option<String>,
@@ -108,6 +110,7 @@ pub struct Judgement {
     pub summary: String,
     pub cause: Option<Cause>,
     pub evidence: Vec<Evidence>,
+    pub ruled_out: Vec<String>,
     pub fix: Vec<Fix>,
     pub advice: Option<String>,
     pub blocked_by: Option<CheckId>,
@@ -121,6 +124,7 @@ impl Judgement {
             summary: summary.into(),
             cause: None,
             evidence: Vec::new(),
+            ruled_out: Vec::new(),
             fix: Vec::new(),
             advice: None,
             blocked_by: None,
@@ -189,6 +193,12 @@ impl Judgement {
     /// Adds what was read.
     pub fn seen(mut self, evidence: Evidence) -> Self {
         self.evidence.push(evidence);
+        self
+    }
+
+    /// Adds what the evidence shows to be in order.
+    pub fn rules_out(mut self, sentence: impl Into<String>) -> Self {
+        self.ruled_out.push(sentence.into());
         self
     }
 

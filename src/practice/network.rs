@@ -51,6 +51,9 @@ pub(super) fn default_vpc(ids: Ids<'_>) -> Network {
         endpoints: Fact::Present(Vec::new()),
         nat_gateways: Fact::Present(Vec::new()),
         prefix_lists: BTreeMap::new(),
+        acls: Fact::not_asked(),
+        dns: BTreeMap::new(),
+        interfaces: Fact::not_asked(),
     }
 }
 

@@ -309,6 +309,7 @@ fn judgement(verdict: Verdict, summary: &str) -> Judgement {
         summary: summary.to_owned(),
         cause: None,
         evidence: Vec::new(),
+        ruled_out: Vec::new(),
         fix: Vec::new(),
         advice: None,
         blocked_by: None,
