@@ -77,11 +77,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "/balancers",
         "the target group says itself that no balancer uses it",
     ),
-    (
-        "rds.sg-source",
-        "/network/vpcs",
-        "the group admits other addresses; that no group of another VPC can be admitted is not known then",
-    ),
 ];
 
 fn is_known(check: &str, place: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::found::{named, only_one};
 use super::{Found, Gap, Kind, list, service, vpc};
-use crate::account::{Arn, Service, ServiceTarget, Target, TargetGroup};
+use crate::account::{Arn, Fact, Service, ServiceTarget, Target, TargetGroup};
 use crate::checks::finding::{FoundBy, Judgement};
 use crate::checks::ids::CheckId;
 use crate::checks::stack::Stack;
@@ -50,7 +50,10 @@ pub(in crate::checks) fn of_service<'a>(stack: &Stack<'a>) -> Result<Option<&'a 
         return Ok(None);
     };
     let groups = list(&stack.snapshot.target_groups, "the target groups")?;
-    Ok(target_of(stack, service, groups).and_then(|target| serving(target, groups)))
+    match target_of(stack, service, groups) {
+        Some(target) => serving(target, groups),
+        None => Ok(None),
+    }
 }
 
 /// Where the service registers the app: of several, those for the app's port come first; of these the one with the
@@ -72,30 +75,33 @@ pub(in crate::checks) fn target_of<'a>(
     })
 }
 
-/// Of a blue/green pair the group that holds the tasks now: the other one is empty by rights.
+/// Of a blue/green pair the group that holds the tasks now: the other one is empty by rights. Which it is cannot be told
+/// while the targets of one are unread, unless those of the first are seen to be there.
 pub(in crate::checks) fn serving<'a>(
     target: &ServiceTarget,
     groups: &'a [TargetGroup],
-) -> Option<&'a TargetGroup> {
+) -> Result<Option<&'a TargetGroup>, Gap> {
     let by_arn = |arn: &Arn| groups.iter().find(|group| group.arn == *arn);
     let first = by_arn(&target.target_group);
     let second = target.alternate.as_ref().and_then(by_arn);
-    match (first, second) {
-        (Some(first), Some(second)) if is_empty(first) && has_targets(second) => Some(second),
-        (first, second) => first.or(second),
+    let (Some(first), Some(second)) = (first, second) else {
+        return Ok(first.or(second));
+    };
+    let serves_first = is_used(first);
+    if matches!(serves_first, Ok(true)) || !is_used(second)? {
+        return Ok(Some(first));
     }
+    serves_first.map(|_| Some(second))
 }
 
-fn is_empty(group: &TargetGroup) -> bool {
-    group
-        .targets
-        .present()
-        .is_some_and(|targets| targets.iter().all(Target::is_leaving))
-}
-
-fn has_targets(group: &TargetGroup) -> bool {
-    group
-        .targets
-        .present()
-        .is_some_and(|targets| !targets.iter().all(Target::is_leaving))
+/// Whether a group holds targets that stay.
+fn is_used(group: &TargetGroup) -> Result<bool, Gap> {
+    match &group.targets {
+        Fact::Present(targets) => Ok(!targets.iter().all(Target::is_leaving)),
+        Fact::Absent => Ok(false),
+        Fact::Unknown(why) => Err(Gap::CannotTell {
+            why: why.clone(),
+            what: "the health of the targets",
+        }),
+    }
 }

@@ -3,7 +3,7 @@
 use super::mutability::{is_immutable, let_latest_move, mutability_words};
 use super::release::{self, Release, is_latest, is_version, names_commit};
 use super::repository::commit;
-use crate::account::{Image, Mutability};
+use crate::account::{Image, Mutability, looks_like_commit};
 use crate::checks::cause::Cause;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
@@ -14,6 +14,11 @@ const THREE_TAGS: CheckId = CheckId("ecr.three-tags-one-digest");
 pub(super) fn three_on_one_digest(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let release = release::of(stack)?;
     let lacks = lacking(stack, &release);
+    if let [only] = lacks.as_slice()
+        && only.tag == Tag::Commit
+    {
+        may_be_a_commit(stack, &release)?;
+    }
     let seen = Evidence::new(
         "ecr:DescribeImages",
         format!(
@@ -213,6 +218,14 @@ fn lacking<'a>(stack: &Stack<'_>, release: &Release<'a>) -> Vec<Lack<'a>> {
         });
     }
     lacks
+}
+
+/// Cuts short where only git could say whether a tag that reads as a date is the commit's, and git was not read.
+fn may_be_a_commit(stack: &Stack<'_>, release: &Release<'_>) -> Result<(), Judgement> {
+    if release.image.tags.iter().any(|tag| looks_like_commit(tag)) {
+        stack.read(&stack.snapshot.workplace.git, "your git repository")?;
+    }
+    Ok(())
 }
 
 /// Puts the lacking tags on the release's own manifest, without building anything again.

@@ -6,7 +6,7 @@ use crate::checks::cause::Cause;
 use crate::checks::discovery::{service, target_group};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
-use registered::{KnownBy, Registered};
+use registered::Registered;
 
 mod registered;
 mod unhealthy;
@@ -37,6 +37,10 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         return all_healthy(stack, service, group, &registered, by);
     }
     let healthy = registered.healthy();
+    if healthy >= service.desired as usize {
+        // Enough of them are well: the one that is not may be nobody's.
+        registered.known(stack, service)?;
+    }
     Err(unhealthy::judge(stack, service, group, worst, healthy).seen(evidence(group, worst, by)))
 }
 
@@ -139,19 +143,9 @@ fn all_healthy(
     if healthy < desired && !steady::is_steady(service) {
         return Err(Judgement::blocked(STEADY, so_far).seen(seen));
     }
-    match registered.known_by {
-        KnownBy::Addresses => {}
-        KnownBy::Nothing(why) => {
-            return Err(stack.cannot_tell(why, "the running tasks").seen(seen));
-        }
-        KnownBy::NoTask => {
-            return Err(Judgement::unknown(format!(
-                "AWS lists no running task of {} with an address, so its targets cannot be matched with them.",
-                service.name
-            ))
-            .seen(seen));
-        }
-    }
+    registered
+        .known(stack, service)
+        .map_err(|unknown| unknown.seen(seen.clone()))?;
     if healthy >= desired {
         let passed = Judgement::passed(so_far).seen(seen);
         return Ok(match registered.strangers.as_slice() {

@@ -50,7 +50,8 @@ pub(super) fn same_vpc(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
 
 pub(super) fn sg_source(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (cache, _) = cache::needed(stack)?;
-    if same_vpc(stack).is_ok_and(|judgement| judgement.verdict == Verdict::Failed) {
+    let vpc = Judgement::settle(same_vpc(stack));
+    if vpc.verdict == Verdict::Failed {
         return Ok(Judgement::blocked(
             CheckId(SAME_VPC),
             "From another VPC the tasks cannot reach the cache, whatever its groups say.",
@@ -65,6 +66,9 @@ pub(super) fn sg_source(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "AWS is still attaching the security groups of {}; that takes a few minutes.",
             cache.id()
         )));
+    }
+    if vpc.verdict == Verdict::Unknown {
+        return Err(vpc);
     }
     let targets = discovery::groups::resolve(stack, &ids).map_err(|gap| gap.judgement(&CACHE))?;
     let target_subnets: Vec<SubnetId> =

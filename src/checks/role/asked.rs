@@ -1,7 +1,7 @@
 //! A role's answers to what it is asked, and what they come to.
 
 use super::reason::{Open, purpose, reason, words};
-use super::worked::has_worked;
+use super::worked::{has_worked, unread as unread_tasks};
 use super::{API, remedy};
 use crate::account::{Decision, Role, RoleAnswer, RoleQuestion, Why};
 use crate::checks::cause::Cause;
@@ -34,7 +34,7 @@ struct Answers<'a> {
 }
 
 impl Asked<'_> {
-    fn answers(&self, has_worked: bool) -> Answers<'_> {
+    fn answers(&self, stack: &Stack<'_>, has_worked: bool) -> Answers<'_> {
         let mut answers = Answers::default();
         for question in &self.questions {
             match question.answer(self.role) {
@@ -44,6 +44,11 @@ impl Asked<'_> {
                     if has_worked && question.action == "kms:Decrypt" =>
                 {
                     answers.open.push((question, Open::KeyPolicy));
+                }
+                RoleAnswer::Refused(Decision::NotAllowed)
+                    if question.action == "kms:Decrypt" && unread_tasks(stack).is_some() =>
+                {
+                    answers.unread = unread_tasks(stack).map(|why| (question, why.clone()));
                 }
                 RoleAnswer::Refused(decision) => answers.refused.push((question, decision)),
                 RoleAnswer::OnCondition(keys) => {
@@ -60,7 +65,7 @@ impl Asked<'_> {
 
     pub fn judge(&self, stack: &Stack<'_>, allow: Fix) -> Result<Judgement, Judgement> {
         let has_worked = has_worked(stack, self.role, self.settled_by_tasks_since);
-        let answers = self.answers(has_worked);
+        let answers = self.answers(stack, has_worked);
         if let Some((first, decision)) = answers.refused.first() {
             return Err(self.refused(stack, &answers.refused, first, *decision, allow));
         }

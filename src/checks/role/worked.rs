@@ -1,9 +1,14 @@
 //! A task that has started shows what no reading can: that ECS could use the role, pull, log and read the secrets.
 
-use crate::account::Role;
+use crate::account::{Role, Why};
 use crate::checks::discovery::definition;
 use crate::checks::stack::Stack;
 use jiff::Timestamp;
+
+/// Why it is not known whether a task has started.
+pub(super) fn unread<'a>(stack: &Stack<'a>) -> Option<&'a Why> {
+    stack.snapshot.tasks.why()
+}
 
 /// Whether a task with the definition that names the role has started, after the role and whatever else `since` stands
 /// for came to be.

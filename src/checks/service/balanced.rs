@@ -26,7 +26,9 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let Some(target) = target_group::target_of(stack, service, groups) else {
         return Err(no_target_group(stack, service, by));
     };
-    let Some(group) = target_group::serving(target, groups) else {
+    let serving = target_group::serving(target, groups)
+        .map_err(|gap| gap.judgement(&target_group::TARGET_GROUP))?;
+    let Some(group) = serving else {
         return Err(gone(stack, service, target, by));
     };
     is_forwarded_to(stack, service, group, by)?;

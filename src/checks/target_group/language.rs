@@ -1,7 +1,7 @@
 //! Which protocol the load balancer speaks to the tasks. The chapter's app speaks plain HTTP/1.1 on its port.
 
 use super::{API, create, wrong};
-use crate::account::TargetGroup;
+use crate::account::{Target, TargetGroup};
 use crate::checks::cause::Cause;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
@@ -17,7 +17,7 @@ pub(super) fn is_http(
         return Ok(());
     };
     let hopeless = matches!(language.kind, Kind::ForOtherBalancers | Kind::Grpc);
-    if !hopeless && !fails(group) {
+    if !hopeless && !fails(stack.read(&group.targets, "the health of the targets")?) {
         return Ok(());
     }
     let summary = format!(
@@ -85,8 +85,8 @@ fn other_than_http(group: &TargetGroup) -> Option<Language<'_>> {
 }
 
 /// Some target was asked and none is healthy.
-fn fails(group: &TargetGroup) -> bool {
-    group.targets.present().is_some_and(|targets| {
+fn fails(targets: Option<&Vec<Target>>) -> bool {
+    targets.is_some_and(|targets| {
         let any = |state: &str| targets.iter().any(|target| target.state == state);
         any("unhealthy") && !any("healthy")
     })

@@ -1,18 +1,19 @@
 //! The targets of a group, told apart by whether a task of the service stands behind them.
 
 use crate::account::{Fact, Service, Target, TargetGroup, Task, Why};
+use crate::checks::finding::Judgement;
 use crate::checks::stack::Stack;
 
 /// What is registered and not on its way out, told apart by whether a task stands behind it.
 pub(super) struct Registered<'a> {
     own: Vec<&'a Target>,
     pub strangers: Vec<&'a Target>,
-    pub known_by: KnownBy<'a>,
+    known_by: KnownBy<'a>,
 }
 
 /// How targets and tasks were matched.
 #[derive(Clone, Copy)]
-pub(super) enum KnownBy<'a> {
+enum KnownBy<'a> {
     Addresses,
     /// No task with an address is listed.
     NoTask,
@@ -71,6 +72,18 @@ impl<'a> Registered<'a> {
             &self.strangers
         } else {
             &self.own
+        }
+    }
+
+    /// Cuts short when it cannot be told which targets are tasks.
+    pub fn known(&self, stack: &Stack<'_>, service: &Service) -> Result<(), Judgement> {
+        match self.known_by {
+            KnownBy::Addresses => Ok(()),
+            KnownBy::Nothing(why) => Err(stack.cannot_tell(why, "the running tasks")),
+            KnownBy::NoTask => Err(Judgement::unknown(format!(
+                "AWS lists no running task of {} with an address, so its targets cannot be matched with them.",
+                service.name
+            ))),
         }
     }
 
