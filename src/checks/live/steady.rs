@@ -1,13 +1,10 @@
 //! The service's tasks run and stay up; if not, why.
 
 use super::{asked_to_run, down, rejected};
-use crate::account::{Deployment, Service};
+use crate::account::{Deployment, Service, USUAL_ROLLOUT_SECONDS};
 use crate::checks::discovery::service;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
-
-/// A rollout that takes longer is looked into, whether it has ended or not.
-const PATIENCE_SECONDS: i64 = 600;
 
 pub(super) const API: &str = "ecs:DescribeServices";
 
@@ -71,7 +68,7 @@ pub(super) fn is_rolling_out(stack: &Stack<'_>, service: &Service) -> bool {
             .created_at
             .map(|at| stack.snapshot.collected_at.as_second() - at.as_second());
         let under_way = matches!(primary.rollout.as_deref(), Some("IN_PROGRESS") | None);
-        under_way && since.is_some_and(|seconds| seconds <= PATIENCE_SECONDS)
+        under_way && since.is_some_and(|seconds| seconds <= USUAL_ROLLOUT_SECONDS)
     })
 }
 

@@ -16,7 +16,7 @@ from moto.moto_api._internal import mock_random
 
 from state import ACCOUNT, state
 
-from . import start
+from . import logs, start
 
 # How long a rollout that does not succeed has gone on when it is looked at: longer than any that does.
 TRIED_FOR = timedelta(minutes=15)
@@ -141,11 +141,25 @@ def bring_up(backend, service):
             task.last_status = task.desired_status = "STOPPED"
             task.stop_code, task.stopped_reason = "TaskFailedToStart", reason
             task.stopped_at = now()
+    elif waiting and state.crash is not None:
+        for task in waiting:
+            crash(task, definition, service.region_name, **state.crash)
     else:
         settle(backend, service)
         return True
     give_up(service, len(tasks_of(backend, service)), len(waiting))
     return False
+
+
+def crash(task, definition, region, lines=(), exit_code=1, stop_code="EssentialContainerExited", reason=None):
+    """The app runs, writes something and ends."""
+    task.pull_started_at = task.pull_stopped_at = task.started_at = task.stopped_at = now()
+    task.last_status = task.desired_status = "STOPPED"
+    task.stop_code, task.stopped_reason = stop_code, reason or "Essential container in task exited"
+    for container in task.containers:
+        container.task_arn, container.last_status, container.exitCode = task.task_arn, "STOPPED", exit_code
+        container.image_digest = digest_of(container.image, region)
+    logs.write(task, definition, region, lines)
 
 
 def give_up(service, running, failed):
