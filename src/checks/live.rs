@@ -9,12 +9,20 @@ use crate::account::Area;
 
 mod cure;
 mod diagnosis;
+mod down;
 mod endpoint;
+mod last_words;
+mod log_cure;
+mod log_words;
 mod origin;
+mod rejected;
+mod ruled_out;
 mod steady;
 mod stop_reason;
 mod stopped;
 mod targets;
+
+pub(super) use cure::dns_on;
 
 /// Whatever a task passes through on its way up can keep it from getting there.
 const BEHIND_TASKS: &[&str] = &[
@@ -98,6 +106,8 @@ const WHY_TASKS_STOP: &[Cause] = &[
     Cause::ContainerHealthCommandMissing,
     Cause::RedisRequiresTls,
     Cause::DatabaseNameMissing,
+    Cause::DatabaseRequiresTls,
+    Cause::ComposeHostnameLeft,
     Cause::AppCrash,
     Cause::GracePeriodTooShort,
     Cause::CrashLoop,

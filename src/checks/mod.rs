@@ -1,5 +1,6 @@
 //! JUDGEMENT: pure functions from a snapshot and the course's expectations to findings.
 
+mod acl;
 mod admission;
 mod alb;
 mod budget;
@@ -22,6 +23,7 @@ mod ids;
 mod leftovers;
 mod listener;
 mod live;
+mod preflight;
 mod rds;
 mod redis;
 mod registry;
@@ -49,6 +51,7 @@ pub use elsewhere::is_global;
 pub use finding::{Evidence, Finding, Fix, FoundBy, Judgement};
 pub use found_values::found_values;
 pub use ids::CheckId;
+pub use preflight::{Preflight, PreflightAnswer, PreflightQuestion, preflight};
 pub use registry::{check, checks};
 pub use stack::Stack;
 pub use verdict::Verdict;

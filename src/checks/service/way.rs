@@ -2,7 +2,8 @@
 //! public address behind an internet gateway or by a NAT gateway.
 
 use super::endpoints::{self, Leads};
-use crate::account::{GroupId, NatKind, SecurityGroup, Service, Subnet};
+use crate::account::{Fact, GroupId, NatKind, RevisionArn, SecurityGroup, Service, Subnet, VpcId};
+use crate::checks::acl::{self, Barred};
 use crate::checks::admission::{Egress, Expected};
 use crate::checks::discovery::groups::{self, Tier};
 use crate::checks::discovery::{Gap, list, service};
@@ -10,8 +11,26 @@ use crate::checks::finding::Judgement;
 use crate::checks::route::{self, WayOut};
 use crate::checks::stack::Stack;
 
+/// A task that is to be started: what of its service and definition decides about its way.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::checks) struct Launch<'a> {
+    pub public_address: bool,
+    /// `None` = there is none yet; the chapter's own needs logs and parameters.
+    pub definition: Option<&'a RevisionArn>,
+}
+
+impl<'a> Launch<'a> {
+    /// As the service starts its tasks.
+    pub fn of(service: &'a Service) -> Self {
+        Launch {
+            public_address: service.public_address,
+            definition: Some(&service.definition),
+        }
+    }
+}
+
 /// The way from one subnet.
-pub(super) enum Way {
+pub(in crate::checks) enum Way {
     /// How it goes, in words.
     Open(String),
     /// AWS is still building it.
@@ -22,7 +41,7 @@ pub(super) enum Way {
 
 /// What shuts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shut {
+pub(in crate::checks) enum Shut {
     /// An internet gateway, but no public address to come back to.
     NoPublicAddress,
     /// The gateway behind the route was deleted.
@@ -33,6 +52,10 @@ pub(super) enum Shut {
     Nat(String),
     /// The tasks' groups let nothing out on 443.
     Egress,
+    /// Network ACLs stop the packets, or their answers.
+    Acl(Vec<Barred>),
+    /// The VPC resolves no names, not even those of AWS's services.
+    NoNames(VpcId),
     /// The name of this service leads to an endpoint whose group does not admit the tasks.
     Endpoint {
         service: &'static str,
@@ -54,6 +77,12 @@ impl Shut {
             ),
             Shut::Nat(why) => why.clone(),
             Shut::Egress => "the tasks' security group lets nothing out on 443".to_owned(),
+            Shut::Acl(barred) => barred
+                .first()
+                .map_or_else(|| "a network ACL is in the way".to_owned(), Barred::words),
+            Shut::NoNames(vpc) => format!(
+                "DNS is switched off in {vpc} (enableDnsSupport), so no name resolves there"
+            ),
             Shut::Endpoint { service, id, .. } => format!(
                 "the endpoint {id} answers for {service} in this VPC, and its security group does not admit the tasks on 443"
             ),
@@ -66,6 +95,8 @@ impl Shut {
             Shut::Blackhole => "ec2:DescribeRouteTables",
             Shut::NoEndpoints(_) => "ec2:DescribeVpcEndpoints",
             Shut::Nat(_) => "ec2:DescribeNatGateways",
+            Shut::Acl(_) => "ec2:DescribeNetworkAcls",
+            Shut::NoNames(_) => "ec2:DescribeVpcAttribute",
             Shut::Egress | Shut::Endpoint { .. } => "ec2:DescribeSecurityGroups",
         }
     }
@@ -76,17 +107,26 @@ impl Shut {
     }
 }
 
-pub(super) fn to_registry(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Way {
-    judge(stack, service, subnet).unwrap_or_else(Way::CannotTell)
+pub(in crate::checks) fn to_registry(
+    stack: &Stack<'_>,
+    launch: Launch<'_>,
+    subnet: &Subnet,
+) -> Way {
+    judge(stack, launch, subnet).unwrap_or_else(Way::CannotTell)
 }
 
 /// Each service that the tasks need is reached by the endpoint that answers for its name, if there is one; the rest by the
 /// default route.
-fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, Judgement> {
+fn judge(stack: &Stack<'_>, launch: Launch<'_>, subnet: &Subnet) -> Result<Way, Judgement> {
     let unread = |gap: Gap| gap.judgement(&service::SERVICE);
+    if let Some(Fact::Present(dns)) = stack.snapshot.network.dns.get(&subnet.vpc)
+        && !dns.resolves
+    {
+        return Ok(Way::Shut(Shut::NoNames(subnet.vpc.clone())));
+    }
     let table = route::table(stack, subnet).map_err(unread)?;
     let (carried, _) = groups::needed(stack, Tier::Tasks)?;
-    let needed = endpoints::needed(stack, service);
+    let needed = endpoints::needed(stack, launch.definition);
     let mut rest = Vec::new();
     let mut open = None;
     let mut waits = None;
@@ -101,7 +141,7 @@ fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, J
     }
     let mut how = "VPC endpoints".to_owned();
     if !rest.is_empty() {
-        match by_route(stack, service, subnet, &carried, rest)? {
+        match by_route(stack, launch, subnet, &carried, rest)? {
             Way::Open(by) => how = by,
             Way::Waits(why) => waits = Some(why),
             Way::CannotTell(judgement) => open = Some(judgement),
@@ -126,19 +166,23 @@ fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, J
 /// The default route, for the services that no endpoint answers for.
 fn by_route(
     stack: &Stack<'_>,
-    service: &Service,
+    launch: Launch<'_>,
     subnet: &Subnet,
     carried: &[&SecurityGroup],
     rest: Vec<&'static str>,
 ) -> Result<Way, Judgement> {
     let table = route::table(stack, subnet).map_err(|gap: Gap| gap.judgement(&service::SERVICE))?;
     Ok(match route::way_out(table) {
-        WayOut::InternetGateway(_) if !service.public_address => Way::Shut(Shut::NoPublicAddress),
-        WayOut::InternetGateway(gateway) => {
-            outwards(stack, carried, format!("public address behind {gateway}"))
-        }
+        WayOut::InternetGateway(_) if !launch.public_address => Way::Shut(Shut::NoPublicAddress),
+        WayOut::InternetGateway(gateway) => past_the_lists(
+            outwards(stack, carried, format!("public address behind {gateway}")),
+            acl::outside(stack, subnet, 443),
+        ),
         WayOut::NatGateway(nat) => match through_nat(stack, nat)? {
-            Way::Open(how) => outwards(stack, carried, how),
+            Way::Open(how) => past_the_lists(
+                outwards(stack, carried, how),
+                lists_to_nat(stack, subnet, nat),
+            ),
             other => other,
         },
         WayOut::Blackhole => Way::Shut(Shut::Blackhole),
@@ -148,6 +192,31 @@ fn by_route(
             subnet.id
         ))),
     })
+}
+
+/// Where routes and groups leave the way open, a network ACL may still shut it.
+fn past_the_lists(way: Way, barred: Vec<Barred>) -> Way {
+    match way {
+        Way::Open(_) if !barred.is_empty() => Way::Shut(Shut::Acl(barred)),
+        other => other,
+    }
+}
+
+/// Those of the tasks' subnet, and of the one where the NAT gateway stands.
+fn lists_to_nat(stack: &Stack<'_>, subnet: &Subnet, nat: &str) -> Vec<Barred> {
+    let stands_in = stack
+        .snapshot
+        .network
+        .nat_gateways
+        .present()
+        .into_iter()
+        .flatten()
+        .find(|one| one.id == nat)
+        .and_then(|one| route::subnet(stack, &one.subnet).ok());
+    match stands_in {
+        Some(stands_in) => acl::through(stack, subnet, stands_in, 443),
+        None => acl::outside(stack, subnet, 443),
+    }
 }
 
 /// Out to the internet: the tasks' groups have to let 443 out to anywhere.
