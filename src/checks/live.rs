@@ -11,10 +11,13 @@ mod cure;
 mod diagnosis;
 mod endpoint;
 mod origin;
+mod recall;
 mod steady;
 mod stop_reason;
 mod stopped;
 mod targets;
+
+pub use recall::{recall, worth_remembering};
 
 /// Whatever a task passes through on its way up can keep it from getting there.
 const BEHIND_TASKS: &[&str] = &[

@@ -32,6 +32,7 @@ mod routing;
 mod service;
 mod ssm;
 mod stack;
+mod subjects;
 mod target_group;
 mod task_definition;
 #[cfg(test)]
@@ -49,8 +50,10 @@ pub use elsewhere::is_global;
 pub use finding::{Evidence, Finding, Fix, FoundBy, Judgement};
 pub use found_values::found_values;
 pub use ids::CheckId;
+pub use live::{recall, worth_remembering};
 pub use registry::{check, checks};
 pub use stack::Stack;
+pub use subjects::{Subjects, subjects};
 pub use verdict::Verdict;
 pub use verification::*;
 pub use why::reason;

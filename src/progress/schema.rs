@@ -82,6 +82,20 @@ const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (stack, kind)
     ) STRICT;
 ",
+    // `until`: the last look that said the same; NULL in rows of earlier versions, which then held at `at`.
+    // `look`: the last look that saw the task, its row's number; what orders them.
+    "
+    ALTER TABLE verdicts ADD COLUMN until TEXT;
+    CREATE TABLE stopped_tasks (
+        id    INTEGER PRIMARY KEY,
+        stack INTEGER NOT NULL REFERENCES stacks(id),
+        task  TEXT NOT NULL,
+        look  INTEGER NOT NULL,
+        seen  TEXT NOT NULL,
+        tails TEXT NOT NULL,
+        UNIQUE (stack, task)
+    ) STRICT;
+",
 ];
 
 /// What this version of Landfall writes.

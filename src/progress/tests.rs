@@ -23,6 +23,7 @@ fn record(check: &str, verdict: Verdict, second: i64) -> VerdictRecord {
         verdict,
         summary: "s".into(),
         at: at(second),
+        until: at(second),
     }
 }
 
@@ -146,6 +147,7 @@ fn only_changes_of_a_verdict_are_kept_and_only_the_last_fifty_snapshots() {
                 &key(),
                 "{}",
                 &[record("rds.private", verdict, look)],
+                &[],
                 at(look),
             )
             .expect("kept");
@@ -204,7 +206,7 @@ fn the_stack_looked_at_last_is_found_and_one_of_an_unknown_account_hides_no_prog
     );
     let unknown = stack(StackKey::UNKNOWN_ACCOUNT, "us-east-1");
     for (key, second) in [(&here, 1), (&there, 2), (&unknown, 3)] {
-        store.record_look(key, "{}", &[], at(second)).expect("kept");
+        store.record_look(key, "{}", &[], &[], at(second)).expect("kept");
     }
     // Asked about, never looked at.
     store

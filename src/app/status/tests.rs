@@ -195,7 +195,7 @@ fn a_later_look_at_nobody_knows_which_account_hides_nothing() {
     let later = at("2026-11-13T12:00:00Z");
     desk.context
         .store
-        .record_look(&unknown, "{}", &[], later)
+        .record_look(&unknown, "{}", &[], &[], later)
         .unwrap();
     assert_eq!(run(&desk.context), Ok(Exit::Passed));
     assert!(desk.captured.out().contains("practice account"));

@@ -2,7 +2,7 @@
 
 use super::diagnosis::{self, Diagnosis};
 use super::stopped::{self, exit_code};
-use super::{TARGETS, asked_to_run, cure, one_line, origin, stop_reason};
+use super::{TARGETS, asked_to_run, cure, one_line, origin, recall, stop_reason};
 use crate::account::{Deployment, Fact, Service, ServiceEvent, Task};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::{service, target_group};
@@ -174,13 +174,17 @@ fn not_steady(
     match stopped::telling(stopped) {
         Some(group) => {
             let diagnosis = diagnosis::of(stack, &group);
-            let seen = task_evidence(group.first(), group.tasks.len(), by);
+            let seen = task_evidence(stack, group.first(), group.tasks.len(), by);
             let judgement = match diagnosis {
                 Diagnosis::Of(cause) => died_of(stack, &running, cause),
                 Diagnosis::BalancerChecks => killed_by_balancer(stack, service, &running),
                 Diagnosis::Unclear => unclear(stack, &running, group.first().started_at.is_some()),
             };
-            judgement.seen(seen)
+            let judgement = judgement.seen(seen);
+            match again(stack, service, group.first()) {
+                Some(fix) if judgement.verdict == Verdict::Failed => judgement.fix(fix),
+                _ => judgement,
+            }
         }
         None => by_events(stack, service, &running, by),
     }
@@ -335,7 +339,20 @@ fn event_evidence(service: &Service, event: &ServiceEvent, by: FoundBy) -> Evide
     )
 }
 
-fn task_evidence(task: &Task, how_many: usize, by: FoundBy) -> Evidence {
+/// The news is old: it may be repaired by now, and ECS does not try again by itself.
+fn again(stack: &Stack<'_>, service: &Service, task: &Task) -> Option<Fix> {
+    task.remembered_at?;
+    Some(Fix::run(
+        "Repaired since? Let it try again, and check within the hour.",
+        stack.aws(format!(
+            "ecs update-service --cluster {} --service {} --force-new-deployment",
+            stack.chapter().service.cluster,
+            service.name
+        )),
+    ))
+}
+
+fn task_evidence(stack: &Stack<'_>, task: &Task, how_many: usize, by: FoundBy) -> Evidence {
     let exit = exit_code(task).map_or_else(String::new, |code| format!(", exit code {code}"));
     let code = task.stop_code.as_deref().unwrap_or("no stop code");
     Evidence::new(
@@ -343,7 +360,13 @@ fn task_evidence(task: &Task, how_many: usize, by: FoundBy) -> Evidence {
         &task.id,
         format!("stopCode, stoppedReason ({how_many} alike)"),
         "running",
-        format!("{code}: {}{exit}", one_line(&stopped::words(task))),
+        format!("{code}: {}{exit}{}", one_line(&stopped::words(task)), earlier(stack, task)),
         by,
     )
+}
+
+/// In parentheses, that it was not read just now.
+fn earlier(stack: &Stack<'_>, task: &Task) -> String {
+    recall::how_old(task, stack.snapshot.collected_at)
+        .map_or_else(String::new, |words| format!(" ({words})"))
 }

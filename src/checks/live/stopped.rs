@@ -51,7 +51,8 @@ fn key(task: &Task) -> (Option<&str>, String) {
     )
 }
 
-fn on_purpose(task: &Task) -> bool {
+/// Whether somebody or something wanted it to stop.
+pub(super) fn on_purpose(task: &Task) -> bool {
     let reason = task.stopped_reason.as_deref().unwrap_or_default();
     match task.stop_code.as_deref() {
         Some("UserInitiated" | "SpotInterruption" | "TerminationNotice") => true,

@@ -19,6 +19,7 @@ fn said(check: &str, verdict: Verdict, second: i64) -> VerdictRecord {
         verdict,
         summary: format!("{check} is {}", verdict.id()),
         at: at(second),
+        until: at(second),
     }
 }
 
