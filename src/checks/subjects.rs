@@ -41,7 +41,9 @@ pub fn subjects(snapshot: &Snapshot) -> Subjects {
     };
     Subjects {
         vpc: vpc::find(&stack).ok().map(|(vpc, _)| vpc.id.clone()),
-        database: database::find(&stack).ok().map(|(one, _)| one.id().to_owned()),
+        database: database::find(&stack)
+            .ok()
+            .map(|(one, _)| one.id().to_owned()),
         cache: cache::find(&stack).ok().map(|(one, _)| one.id().to_owned()),
         balancer: balancer::find(&stack).ok().map(|(one, _)| one.arn.clone()),
         target_group: target_group::find(&stack)
@@ -52,7 +54,9 @@ pub fn subjects(snapshot: &Snapshot) -> Subjects {
             .into_iter()
             .map(|one| one.arn.clone())
             .collect(),
-        definition: definition::find(&stack).ok().map(|(one, _)| one.arn.clone()),
+        definition: definition::find(&stack)
+            .ok()
+            .map(|(one, _)| one.arn.clone()),
         balancer_groups: tier(Tier::Balancer),
         task_groups: tier(Tier::Tasks),
         database_groups: tier(Tier::Database),

@@ -138,7 +138,11 @@ impl Store {
     }
 
     /// The last look at which a check passed.
-    pub fn last_passed(&self, key: &StackKey, check: &str) -> Result<Option<Timestamp>, StoreError> {
+    pub fn last_passed(
+        &self,
+        key: &StackKey,
+        check: &str,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let stack = self.stack(key)?;
         let query = "SELECT coalesce(until, at) FROM verdicts
              WHERE stack = ?1 AND check_id = ?2 AND verdict = ?3 ORDER BY id DESC LIMIT 1";

@@ -206,7 +206,9 @@ fn the_stack_looked_at_last_is_found_and_one_of_an_unknown_account_hides_no_prog
     );
     let unknown = stack(StackKey::UNKNOWN_ACCOUNT, "us-east-1");
     for (key, second) in [(&here, 1), (&there, 2), (&unknown, 3)] {
-        store.record_look(key, "{}", &[], &[], at(second)).expect("kept");
+        store
+            .record_look(key, "{}", &[], &[], at(second))
+            .expect("kept");
     }
     // Asked about, never looked at.
     store

@@ -82,10 +82,7 @@ pub fn recall(snapshot: &mut Snapshot, seen: &[SeenStopped], last_steady: Option
 
 /// Half a sentence on how old the news is: nothing for what was read just now.
 pub(super) fn how_old(task: &Task, now: Timestamp) -> Option<String> {
-    let minutes = now
-        .duration_since(task.remembered_at?)
-        .as_mins()
-        .max(1);
+    let minutes = now.duration_since(task.remembered_at?).as_mins().max(1);
     let (number, unit) = match minutes {
         ..120 => (minutes, "minute"),
         120..2880 => (minutes / 60, "hour"),
@@ -187,4 +184,3 @@ fn steady_until(service: &Service) -> Option<Timestamp> {
         None => Some(said.unwrap_or(Timestamp::UNIX_EPOCH)),
     }
 }
-

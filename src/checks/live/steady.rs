@@ -360,7 +360,11 @@ fn task_evidence(stack: &Stack<'_>, task: &Task, how_many: usize, by: FoundBy) -
         &task.id,
         format!("stopCode, stoppedReason ({how_many} alike)"),
         "running",
-        format!("{code}: {}{exit}{}", one_line(&stopped::words(task)), earlier(stack, task)),
+        format!(
+            "{code}: {}{exit}{}",
+            one_line(&stopped::words(task)),
+            earlier(stack, task)
+        ),
         by,
     )
 }
