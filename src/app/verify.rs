@@ -4,12 +4,13 @@ use super::choose;
 use super::context::{Context, now};
 use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
-use super::trouble;
+use super::local_time::LocalTime;
+use super::{memory, trouble};
 use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Stack, Totals, Verification, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
-use crate::term::overview::{Detail, next_step, overview};
+use crate::term::overview::{Detail, Remarks, next_step, remarked};
 use crate::term::{Line, Tone};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
             &asked,
             &saved.snapshot,
             &verification,
+            &Remarks::new(),
             None,
         );
         return Ok(exit(&verification.totals));
@@ -64,6 +66,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
     if args.watch {
         judged = watch(context, &asked, judged)?;
     }
+    let remarks = memory::remarks(context, &judged, &LocalTime::here(now()))?;
     let calls = args.show_calls.then_some(judged.look.calls.as_slice());
     show(
         context,
@@ -71,6 +74,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         &asked,
         &judged.look.snapshot,
         &judged.verification,
+        &remarks,
         calls,
     );
     Ok(exit(&judged.verification.totals))
@@ -106,6 +110,7 @@ fn show(
     asked: &Asked,
     snapshot: &Snapshot,
     verification: &Verification,
+    remarks: &Remarks,
     calls: Option<&[CallRecord]>,
 ) {
     let ui = &context.ui;
@@ -113,7 +118,7 @@ fn show(
         Format::Json => ui.document(&report::verify_json(snapshot, verification, calls)),
         Format::Junit => ui.document(&report::junit(verification)),
         _ => {
-            ui.print_all(&text(context, asked, snapshot, verification));
+            ui.print_all(&text(context, asked, snapshot, verification, remarks));
             if let Some(calls) = calls {
                 ui.print_all(&call_lines(calls));
             }
@@ -127,6 +132,7 @@ fn text(
     asked: &Asked,
     snapshot: &Snapshot,
     verification: &Verification,
+    remarks: &Remarks,
 ) -> Vec<Line> {
     let width = context.ui.prose_width();
     let mut lines = vec![head(snapshot)];
@@ -140,7 +146,7 @@ fn text(
         Asked::All => Detail::Course,
         Asked::Steps(_) => Detail::Steps,
     };
-    lines.extend(overview(verification, detail, width));
+    lines.extend(remarked(verification, detail, remarks, width));
     if verification.root_cause.is_none() {
         lines.extend(next_step(verification, width));
     }

@@ -20,7 +20,8 @@ pub use learner::{
 };
 pub use markdown::markdown;
 pub use status::{
-    Change, ChangeKind, Counts, Kept, LessonProgress, Next, NextKind, QuizProgress, StackView,
-    Status, StepProgress, StepState, status,
+    AccountChanges, Change, ChangeKind, Counts, Kept, KeptLooks, LessonProgress, Next, NextKind,
+    QuizProgress, Remembered, StackView, Status, StepProgress, StepState, looks_needed, status,
+    steps_back,
 };
 pub use verify_json::verify_json;

@@ -41,6 +41,7 @@ struct Desk {
     position: Option<&'static str>,
     teardown_begun: bool,
     looked: Timestamp,
+    looks: KeptLooks,
 }
 
 impl Desk {
@@ -55,6 +56,7 @@ impl Desk {
             position: None,
             teardown_begun: false,
             looked: at(looked),
+            looks: KeptLooks::default(),
         }
     }
 
@@ -71,6 +73,7 @@ impl Desk {
             left_out: &self.left_out,
             position: self.position,
             teardown_begun: self.teardown_begun,
+            looks: &self.looks,
         };
         status(&self.course, Some(&kept), vec![], "")
     }
@@ -274,6 +277,7 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
         left_out: &desk.left_out,
         position: None,
         teardown_begun: false,
+        looks: &desk.looks,
     };
     let open = DeckResult::of(deck, &BTreeMap::new());
     assert!(
