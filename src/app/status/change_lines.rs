@@ -28,16 +28,17 @@ pub(super) fn changes(status: &Status, local: &LocalTime, width: usize) -> Vec<L
         lines.push(Line::blank());
         lines.push(Line::new(Tone::Heading, "Was all right before"));
         for change in back.iter().take(MOST_CHANGES) {
-            let mut text = format!("{}: {}", passed_then(change, local), change.summary);
             let shown = &change.because[..change.because.len().min(MOST_NAMED)];
             named.extend(shown.iter().map(|one| one.say.as_str()));
-            if let Some(words) = what_changed(&change.because) {
-                if !text.ends_with('.') {
-                    text.push('.');
-                }
-                text.push_str(&format!(" Changed in between: {words}."));
-            }
-            lines.extend(changed(change, &text, width));
+            let passed = passed_then(change, local);
+            lines.extend(match what_changed(&change.because) {
+                Some(words) => changed(
+                    change,
+                    &[&format!("{passed}: {words}."), &change.summary],
+                    width,
+                ),
+                None => changed(change, &[&format!("{passed}: {}", change.summary)], width),
+            });
         }
         lines.extend(more(back.len()));
     }
@@ -49,7 +50,7 @@ pub(super) fn changes(status: &Status, local: &LocalTime, width: usize) -> Vec<L
         lines.push(Line::new(Tone::Heading, "Changed at the last look"));
         for change in other.iter().take(MOST_CHANGES) {
             let text = format!("was: {}", change.before.words());
-            lines.extend(changed(change, &text, width));
+            lines.extend(changed(change, &[&text], width));
         }
         lines.extend(more(other.len()));
         // One reason usually explains them all.
@@ -116,13 +117,16 @@ fn sentence(clause: &str) -> String {
     }
 }
 
-fn changed(change: &Change, text: &str, width: usize) -> Vec<Line> {
-    let spans = [
+/// A check's title, and below it these paragraphs.
+fn changed(change: &Change, below: &[&str], width: usize) -> Vec<Line> {
+    let mut spans = vec![
         Span::new(Tone::Plain, format!("{} ", change.title)),
         Span::new(Tone::Quiet, format!("({})", change.check)),
-        layout::line_break(),
-        Span::new(Tone::Plain, text),
     ];
+    for text in below {
+        spans.push(layout::line_break());
+        spans.push(Span::new(Tone::Plain, *text));
+    }
     layout::wrap(&spans, width, &marked(change.now, width))
 }
 

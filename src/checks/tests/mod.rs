@@ -14,6 +14,7 @@ mod https;
 mod leftovers;
 mod one_fault;
 mod rds;
+mod recall;
 mod redis;
 mod role;
 mod root_account;

@@ -20,7 +20,7 @@ pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
                 part,
                 &group.id,
                 &group.name,
-                format!("the security group {} is gone", titled(group)),
+                format!("the security group {} is gone", titled(looks, group)),
             )),
             Pair::Both(was, is) => {
                 told.extend(rules(looks, part, is, Way::In, &was.inbound, &is.inbound));
@@ -74,7 +74,7 @@ fn rules(
     before: &[GroupRule],
     now: &[GroupRule],
 ) -> Vec<Drift> {
-    let name = titled(group);
+    let name = titled(looks, group);
     let (kind, preposition) = match way {
         Way::In => ("inbound", "from"),
         Way::Out => ("outbound", "to"),
@@ -134,8 +134,16 @@ fn name_of(snapshot: &Snapshot, id: &GroupId) -> Option<String> {
         .map(|group| group.name.clone())
 }
 
-/// `news-rds-sg (sg-0a1b)`.
-pub(super) fn titled(group: &SecurityGroup) -> String {
+/// `news-rds-sg`; with its id where another one has that name too.
+fn titled(looks: &Looks<'_>, group: &SecurityGroup) -> String {
+    let groups = looks.now.network.groups.present();
+    let alike = groups
+        .into_iter()
+        .flatten()
+        .filter(|other| other.name == group.name && other.id != group.id);
+    if alike.count() == 0 {
+        return group.name.clone();
+    }
     format!("{} ({})", group.name, group.id)
 }
 
