@@ -3,11 +3,22 @@
 use super::pairs::{Pair, only_in, pairs, single};
 use super::part::Part;
 use super::{Drift, Looks};
-use crate::account::{AccountSummary, Budget, Notification, User};
+use crate::account::{AccountSummary, Budget, Notification, Principal, User};
 
 pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
     let (before, now) = (looks.before, looks.now);
     let mut told = Vec::new();
+    if let Some(Pair::Both(before, now)) = single(&before.caller, &now.caller) {
+        let (was, is) = (who(&before.principal), who(&now.principal));
+        if was != is {
+            told.push(Drift::changed(
+                Part::User,
+                &is,
+                "the account was looked at as",
+                (was, &is),
+            ));
+        }
+    }
     if let Some(Pair::Both(before, now)) = single(&before.root_account, &now.root_account) {
         told.extend(root(before, now));
     }
@@ -29,6 +40,20 @@ pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
         }
     }
     told
+}
+
+/// Without the session, which is another one each time.
+fn who(principal: &Principal) -> String {
+    match principal {
+        Principal::Root => "the root user".to_owned(),
+        Principal::User { name } => format!("the user {name}"),
+        Principal::IdentityCenter { permission_set, .. } => {
+            format!("the permission set {permission_set}")
+        }
+        Principal::LearnerLab { .. } => "the Learner Lab's role".to_owned(),
+        Principal::AssumedRole { role, .. } => format!("the role {role}"),
+        Principal::Other { resource } => resource.clone(),
+    }
 }
 
 fn root(before: &AccountSummary, now: &AccountSummary) -> Vec<Drift> {
@@ -86,6 +111,20 @@ fn user(before: &User, now: &User) -> Vec<Drift> {
                 format!("{name} has an MFA device now"),
             ));
         }
+    }
+    if before.boundary != now.boundary {
+        let of = |user: &User| {
+            user.boundary
+                .as_ref()
+                .map_or_else(|| "none".to_owned(), ToString::to_string)
+        };
+        let what = format!("the permissions boundary of {name} is");
+        told.push(Drift::changed(
+            Part::User,
+            name,
+            &what,
+            (of(before), of(now)),
+        ));
     }
     let keys = pairs(&before.access_keys, &now.access_keys, |key| key.created_at);
     for pair in keys {

@@ -81,8 +81,16 @@ fn instance(looks: &Looks<'_>, was: &DatabaseInstance, is: &DatabaseInstance) ->
         let what = format!("{id} runs");
         told.push(Drift::changed(part, id, &what, (&was.engine, &is.engine)));
     }
-    let name = |one: &DatabaseInstance| one.subnet_group.as_ref().map(|group| group.name.clone());
-    if let (Some(before), Some(now)) = (name(was), name(is))
+    if was.database != is.database {
+        let of = |one: &DatabaseInstance| one.database.clone().unwrap_or_else(|| "none".to_owned());
+        let what = format!("the initial database of {id} is");
+        told.push(Drift::changed(part, id, &what, (of(was), of(is))));
+    }
+    let place = |one: &DatabaseInstance| {
+        let group = one.subnet_group.as_ref()?;
+        Some(format!("{} in {}", group.name, group.vpc))
+    };
+    if let (Some(before), Some(now)) = (place(was), place(is))
         && before != now
     {
         let what = format!("{id} stands in the subnet group");

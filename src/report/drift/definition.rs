@@ -3,7 +3,7 @@
 use super::pairs::{listed, lists, only_in};
 use super::part::Part;
 use super::{Drift, Looks};
-use crate::account::{Container, Fact, RevisionArn, Snapshot, TaskDefinition};
+use crate::account::{Container, Fact, RevisionArn, Snapshot, TaskDefinition, VolumeKind};
 
 pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
     let mut told = Vec::new();
@@ -19,6 +19,13 @@ pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
             }
         }
     }
+    if let Some((was, is)) = lists(&looks.before.revisions, &looks.now.revisions)
+        && let Some(newest) = is.first().filter(|newest| !was.contains(newest))
+        && !was.is_empty()
+    {
+        let say = format!("{} was registered", newest.short());
+        told.push(Drift::new(Part::Definition, newest.short(), "ACTIVE", say));
+    }
     let of = |snapshot: &Snapshot, arn: &Option<RevisionArn>| {
         let arn = arn.as_ref()?;
         snapshot.definitions.get(arn)?.present().cloned()
@@ -26,15 +33,14 @@ pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
     if let (Some(was), Some(is)) = (
         of(looks.before, &looks.was.definition),
         of(looks.now, &looks.is.definition),
-    ) && was.arn != is.arn
-    {
+    ) {
         told.extend(differences(&was, &is));
     }
     told
 }
 
 fn differences(was: &TaskDefinition, is: &TaskDefinition) -> Vec<Drift> {
-    let (old, new) = (was.arn.short(), is.arn.short());
+    let revision = is.arn.short();
     let text = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let arn = |arn: &Option<crate::account::Arn>| text(arn.as_ref().map(ToString::to_string));
     let mut pairs = vec![
@@ -63,6 +69,12 @@ fn differences(was: &TaskDefinition, is: &TaskDefinition) -> Vec<Drift> {
             text(was.architecture.map(|one| one.in_ecs().to_owned())),
             text(is.architecture.map(|one| one.in_ecs().to_owned())),
         ),
+        (
+            "set of containers".to_owned(),
+            containers(was),
+            containers(is),
+        ),
+        ("set of volumes".to_owned(), volumes(was), volumes(is)),
     ];
     for before in &was.containers {
         let Some(now) = is.containers.iter().find(|one| one.name == before.name) else {
@@ -74,10 +86,31 @@ fn differences(was: &TaskDefinition, is: &TaskDefinition) -> Vec<Drift> {
         .into_iter()
         .filter(|(_, before, now)| before != now)
         .map(|(what, before, now)| {
-            let what = format!("{new} differs from {old}: {what}");
-            Drift::changed(Part::Definition, new, &what, (before, now))
+            let what = format!("{revision} has another {what}:");
+            Drift::changed(Part::Definition, revision, &what, (before, now))
         })
         .collect()
+}
+
+fn containers(definition: &TaskDefinition) -> String {
+    let names: Vec<&str> = definition
+        .containers
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    listed(&names)
+}
+
+fn volumes(definition: &TaskDefinition) -> String {
+    let names: Vec<String> = definition
+        .volumes
+        .iter()
+        .map(|one| match one.kind {
+            VolumeKind::Lasting => format!("{} (lasting)", one.name),
+            VolumeKind::Ephemeral => one.name.clone(),
+        })
+        .collect();
+    listed(&names)
 }
 
 fn container(was: &Container, is: &Container) -> Vec<(String, String, String)> {
@@ -94,6 +127,22 @@ fn container(was: &Container, is: &Container) -> Vec<(String, String, String)> {
             .map(|one| one.name.as_str())
             .collect();
         listed(&names)
+    };
+    // Of values only the kind is known.
+    let changed: Vec<&str> = is
+        .environment
+        .iter()
+        .filter(|now| {
+            was.environment
+                .iter()
+                .any(|before| before.name == now.name && before.class != now.class)
+        })
+        .map(|one| one.name.as_str())
+        .collect();
+    let kinds = if changed.is_empty() {
+        String::new()
+    } else {
+        format!("another for {}", listed(&changed))
     };
     let logs = |one: &Container| {
         one.logs
@@ -113,6 +162,15 @@ fn container(was: &Container, is: &Container) -> Vec<(String, String, String)> {
             format!("variables of {name}"),
             variables(was),
             variables(is),
+        ),
+        (
+            format!("kind of value in {name}"),
+            if changed.is_empty() {
+                String::new()
+            } else {
+                "as it was".to_owned()
+            },
+            kinds,
         ),
         (format!("log group of {name}"), logs(was), logs(is)),
     ]

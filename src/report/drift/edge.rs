@@ -8,36 +8,38 @@ use crate::account::{Action, Arn, Balancer, Certificate, Listener, ListenerRule,
 
 pub(super) fn tell(looks: &Looks<'_>) -> Vec<Drift> {
     let (before, now) = (looks.before, looks.now);
-    let meant = |of: fn(&crate::checks::Subjects) -> &Option<Arn>, arn: &Arn| {
-        [of(&looks.was), of(&looks.is)].contains(&&Some(arn.clone()))
-    };
+    let is = |meant: &Option<Arn>, arn: &Arn| meant.as_ref() == Some(arn);
     let mut told = Vec::new();
-    for pair in pairs(&before.balancers, &now.balancers, |one| &one.arn) {
+    // By name: what was deleted and created again is another one under the same name.
+    for pair in pairs(&before.balancers, &now.balancers, |one| &one.name) {
         match pair {
-            Pair::Gone(one) if meant(|one| &one.balancer, &one.arn) => told.push(Drift::gone(
+            Pair::Gone(one) if is(&looks.was.balancer, &one.arn) => told.push(Drift::gone(
                 Part::Balancer,
                 &one.name,
                 &one.name,
                 format!("the load balancer {} is gone", one.name),
             )),
-            Pair::Both(was, is) if meant(|one| &one.balancer, &is.arn) => {
-                told.extend(balancer(looks, was, is));
+            Pair::Both(was, now)
+                if is(&looks.was.balancer, &was.arn) || is(&looks.is.balancer, &now.arn) =>
+            {
+                told.extend(balancer(looks, was, now));
             }
             _ => {}
         }
     }
-    for pair in pairs(&before.target_groups, &now.target_groups, |one| &one.arn) {
+    for pair in pairs(&before.target_groups, &now.target_groups, |one| &one.name) {
         match pair {
-            Pair::Gone(one) if meant(|one| &one.target_group, &one.arn) => {
-                told.push(Drift::gone(
-                    Part::TargetGroup,
-                    &one.name,
-                    &one.name,
-                    format!("the target group {} is gone", one.name),
-                ));
-            }
-            Pair::Both(was, is) if meant(|one| &one.target_group, &is.arn) => {
-                told.extend(target_group(was, is));
+            Pair::Gone(one) if is(&looks.was.target_group, &one.arn) => told.push(Drift::gone(
+                Part::TargetGroup,
+                &one.name,
+                &one.name,
+                format!("the target group {} is gone", one.name),
+            )),
+            Pair::Both(was, now)
+                if is(&looks.was.target_group, &was.arn)
+                    || is(&looks.is.target_group, &now.arn) =>
+            {
+                told.extend(target_group(was, now));
             }
             _ => {}
         }
@@ -63,6 +65,15 @@ fn balancer(looks: &Looks<'_>, was: &Balancer, is: &Balancer) -> Vec<Drift> {
             &what,
             (&was.state, &is.state),
         ));
+    }
+    told.extend(made_anew(Part::Balancer, name, &was.arn, &is.arn));
+    if was.internet_facing != is.internet_facing {
+        const fn word(facing: bool) -> &'static str {
+            if facing { "the internet" } else { "the inside" }
+        }
+        let what = format!("{name} faces");
+        let words = (word(was.internet_facing), word(is.internet_facing));
+        told.push(Drift::changed(Part::Balancer, name, &what, words));
     }
     let zones = |one: &Balancer| {
         let zones: Vec<_> = one.zones.iter().map(|zone| zone.zone.clone()).collect();
@@ -216,7 +227,39 @@ pub(super) fn short(arn: &Arn) -> String {
     resource.split('/').nth(1).unwrap_or(resource).to_owned()
 }
 
+fn made_anew(part: Part, name: &str, was: &Arn, is: &Arn) -> Option<Drift> {
+    (was != is).then(|| {
+        let say = format!("{name} was deleted and created again");
+        Drift::turned(part, name, (was.as_str(), is.as_str()), say)
+    })
+}
+
 fn target_group(was: &TargetGroup, is: &TargetGroup) -> Vec<Drift> {
+    let name = &is.name;
+    let part = Part::TargetGroup;
+    let mut told: Vec<Drift> = made_anew(part, name, &was.arn, &is.arn)
+        .into_iter()
+        .collect();
+    if was.target_type != is.target_type {
+        let what = format!("{name} takes targets of the type");
+        let types = (&was.target_type, &is.target_type);
+        told.push(Drift::changed(part, name, &what, types));
+    }
+    if let (Some(before), Some(now)) = (&was.vpc, &is.vpc)
+        && before != now
+    {
+        told.push(Drift::changed(
+            part,
+            name,
+            &format!("{name} is in the VPC"),
+            (before, now),
+        ));
+    }
+    told.extend(health(was, is));
+    told
+}
+
+fn health(was: &TargetGroup, is: &TargetGroup) -> Vec<Drift> {
     let name = &is.name;
     let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
     let (before, now) = (&was.health, &is.health);

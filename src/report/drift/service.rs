@@ -81,7 +81,12 @@ fn service(looks: &Looks<'_>, was: &Service, is: &Service) -> Vec<Drift> {
         listed(&names)
     };
     let subnets = |one: &Service| listed(&one.subnets);
+    let runs_on = |one: &Service| match &one.launch_type {
+        Some(kind) => kind.clone(),
+        None => listed(&one.capacity_providers),
+    };
     for (what, before, now) in [
+        ("runs on", runs_on(was), runs_on(is)),
         ("registers its tasks with", targets(was), targets(is)),
         ("starts tasks in the subnets", subnets(was), subnets(is)),
     ] {

@@ -84,7 +84,7 @@ fn what_was_switched_or_set_is_told_with_both_values() {
     );
     assert_eq!(
         said(|all| read(&mut all.service).desired = 1),
-        ["the number of tasks that news-api is to run is 1 (was 2)"]
+        ["the number of tasks that news-api-service is to run is 1 (was 2)"]
     );
     assert_eq!(
         said(|all| read(&mut all.databases)[0].status = "stopped".into()),
@@ -307,8 +307,28 @@ fn broken_with(cause: &str) -> Option<Snapshot> {
     Some(snapshot(&state, &test_chapter(), now()))
 }
 
-/// Faults that a look cannot tell from before: they lie in what is not kept, on the way, or are no change.
-const UNSEEN: &[&str] = &[];
+/// Faults in which nothing of the account was changed that two looks could tell apart: what the app does, what AWS does or
+/// refuses, what lies on the learner's machine or in DNS, and images that the practice account changes under one digest.
+const UNSEEN: &[&str] = &[
+    "billing-access-not-activated",
+    "sha-tag-unknown-to-git",
+    "image-wrong-architecture",
+    "dns-not-pointing",
+    "service-linked-role-missing",
+    "task-definition-drift",
+    "app-crash",
+    "out-of-memory",
+    "disk-full",
+    "crash-loop",
+    "container-health-command-missing",
+    "health-path-not-served",
+    "app-not-listening",
+    "fargate-quota",
+    "health-path-redirects-or-errors",
+    "no-healthy-targets",
+    "rollback-cannot-fix-target-group",
+    "app-closes-connection",
+];
 
 #[test]
 fn nearly_every_fault_that_can_be_practised_is_told_of_at_the_check_that_it_breaks() {
@@ -333,7 +353,14 @@ fn nearly_every_fault_that_can_be_practised_is_told_of_at_the_check_that_it_brea
             unseen.push(cause.id);
         }
     }
-    assert_eq!(unseen, UNSEEN);
+    let surprising: Vec<&str> = UNSEEN
+        .iter()
+        .copied()
+        .filter(|cause| !unseen.contains(cause))
+        .collect();
+    assert_eq!(surprising, Vec::<&str>::new(), "told of by now");
+    unseen.retain(|cause| !UNSEEN.contains(cause));
+    assert_eq!(unseen, Vec::<&str>::new());
 }
 
 #[test]
