@@ -40,7 +40,7 @@ fn what_worked_and_was_broken_is_told_with_the_reason_until_it_is_repaired() {
     run("practice break database-closed-to-tasks");
     let (output, verify) = landfall(home, "verify rds");
     assert_eq!(output.status.code(), Some(1));
-    let gone = "the inbound rule port 5432 from news-api-ecs-sg is gone from news-api-rds-sg";
+    let gone = "the inbound rule for port 5432 from news-api-ecs-sg is gone from news-api-rds-sg";
     let before = verify.split("before passed ").nth(1).expect(&verify);
     let (passed, rest) = before.split_once(", fails since ").unwrap();
     assert!(is_time(passed), "{passed}");

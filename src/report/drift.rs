@@ -51,7 +51,12 @@ pub enum DriftKind {
 }
 
 impl Drift {
-    fn new(part: Part, resource: impl ToString, now: impl Into<String>, say: String) -> Self {
+    fn new(
+        part: Part,
+        resource: &(impl ToString + ?Sized),
+        now: impl Into<String>,
+        say: String,
+    ) -> Self {
         Drift {
             part,
             kind: DriftKind::New,
@@ -62,7 +67,12 @@ impl Drift {
         }
     }
 
-    fn gone(part: Part, resource: impl ToString, before: impl Into<String>, say: String) -> Self {
+    fn gone(
+        part: Part,
+        resource: &(impl ToString + ?Sized),
+        before: impl Into<String>,
+        say: String,
+    ) -> Self {
         Drift {
             part,
             kind: DriftKind::Gone,
@@ -76,7 +86,7 @@ impl Drift {
     /// `what` begins the clause: "news-api-db has the class" gives "news-api-db has the class X (was Y)".
     fn changed(
         part: Part,
-        resource: impl ToString,
+        resource: &(impl ToString + ?Sized),
         what: &str,
         (before, now): (impl ToString, impl ToString),
     ) -> Self {
@@ -92,7 +102,7 @@ impl Drift {
     /// With words of its own.
     fn turned(
         part: Part,
-        resource: impl ToString,
+        resource: &(impl ToString + ?Sized),
         (before, now): (&str, &str),
         say: String,
     ) -> Self {

@@ -264,7 +264,7 @@ fn a_step_back_names_the_last_look_that_was_good_and_what_changed_since() {
     let screen = desk.lines();
     assert!(
         screen.contains(
-            "(rds.sg-source) passed 12 Nov 15:00, fails since 13 Nov 09:10: the inbound rule port 5432 from \
+            "(rds.sg-source) passed 12 Nov 15:00, fails since 13 Nov 09:10: the inbound rule for port 5432 from \
              news-api-ecs-sg is gone from news-api-rds-sg; news-api-rds-sg has a new inbound rule: port 5432 from \
              203.0.113.7/32."
         ),

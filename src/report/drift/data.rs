@@ -194,14 +194,12 @@ fn caches(looks: &Looks<'_>) -> Vec<Drift> {
             Pair::Both(was, is) if ours(&is.name) => {
                 let (before, now) = (was.status.to_lowercase(), is.status.to_lowercase());
                 told.extend(state(Part::Cache, &is.name, &before, &now));
-                let refs = |groups: &'_ [GroupId]| groups.iter().cloned().collect::<Vec<_>>();
-                let (before, now) = (refs(&was.groups), refs(&is.groups));
                 told.extend(attached(
                     looks,
                     Part::CacheGroup,
                     &is.name,
-                    &before.iter().collect::<Vec<_>>(),
-                    &now.iter().collect::<Vec<_>>(),
+                    &was.groups.iter().collect::<Vec<_>>(),
+                    &is.groups.iter().collect::<Vec<_>>(),
                 ));
             }
             _ => {}

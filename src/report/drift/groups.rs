@@ -89,7 +89,7 @@ fn rules(
     let gone: BTreeSet<&String> = only_in(&was, &is).into_iter().collect();
     let new: BTreeSet<&String> = only_in(&is, &was).into_iter().collect();
     let gone = gone.into_iter().map(|rule| {
-        let say = format!("the {kind} rule {rule} is gone from {name}");
+        let say = format!("the {kind} rule for {rule} is gone from {name}");
         Drift::gone(part, &group.id, rule, say)
     });
     let new = new.into_iter().map(|rule| {

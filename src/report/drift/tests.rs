@@ -51,7 +51,7 @@ fn a_rule_that_is_gone_is_named_with_group_port_and_source() {
     let close = |snapshot: &mut Snapshot| group(snapshot, "news-api-rds-sg").inbound.clear();
     assert_eq!(
         said(close),
-        ["the inbound rule port 5432 from news-api-ecs-sg is gone from news-api-rds-sg"]
+        ["the inbound rule for port 5432 from news-api-ecs-sg is gone from news-api-rds-sg"]
     );
     assert_eq!(
         said_back(close),
@@ -104,7 +104,7 @@ fn what_was_switched_or_set_is_told_with_both_values() {
     );
     assert_eq!(
         said(|all| read(&mut all.budgets).clear()),
-        ["the budget news-monthly is gone"]
+        ["the budget news-api-monthly is gone"]
     );
     assert_eq!(
         said(|all| read(&mut read(&mut all.budgets)[0].notifications).clear()).len(),
@@ -112,7 +112,10 @@ fn what_was_switched_or_set_is_told_with_both_values() {
     );
     assert_eq!(
         said(|all| read(&mut all.certificates)[0].status = "EXPIRED".into()),
-        ["the certificate for api.example.com is EXPIRED (was ISSUED)"]
+        [format!(
+            "the certificate for {} is EXPIRED (was ISSUED)",
+            test_chapter().host
+        )]
     );
 }
 
@@ -297,6 +300,52 @@ fn what_was_not_read_in_one_of_two_looks_is_no_change() {
         };
         assert_eq!(drift(&blank(), &broken), [], "{}", cause.id);
         assert_eq!(drift(&broken, &blank()), [], "{}", cause.id);
+    }
+}
+
+/// Every fact of either look hidden in turn: fewer changes may be told then, never others.
+#[test]
+fn no_change_is_made_up_from_what_is_hidden() {
+    let hidden = |snapshot: &Snapshot| -> Vec<Snapshot> {
+        let whole = serde_json::to_value(snapshot).unwrap();
+        let unread = serde_json::json!({ "unknown": "throttled" });
+        let mut all = Vec::new();
+        for place in ["", "/network"] {
+            let names: Vec<String> = whole
+                .pointer(place)
+                .and_then(|value| value.as_object())
+                .map(|fields| fields.keys().cloned().collect())
+                .unwrap();
+            for name in names {
+                let mut one = whole.clone();
+                *one.pointer_mut(&format!("{place}/{name}")).unwrap() = unread.clone();
+                // Where no fact stands it cannot be read at all.
+                all.extend(serde_json::from_value::<Snapshot>(one));
+            }
+        }
+        assert!(all.len() > 25, "{}", all.len());
+        all
+    };
+    for cause in [
+        "database-closed-to-tasks",
+        "old-revision-running",
+        "https-listener-missing",
+        "secret-parameter-missing",
+        "desired-count-low",
+        "compose-hostname-left",
+    ] {
+        let broken = broken_with(cause).unwrap();
+        let whole = drift(&good(), &broken);
+        assert!(!whole.is_empty(), "{cause}");
+        let known = |one: &Drift| whole.iter().any(|other| other.say == one.say);
+        for partial in hidden(&broken) {
+            let told = drift(&good(), &partial);
+            assert!(told.iter().all(known), "{cause}: {told:?}");
+        }
+        for partial in hidden(&good()) {
+            let told = drift(&partial, &broken);
+            assert!(told.iter().all(known), "{cause}: {told:?}");
+        }
     }
 }
 
