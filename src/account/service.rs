@@ -126,6 +126,9 @@ pub struct Task {
     pub stop_code: Option<String>,
     pub stopped_reason: Option<String>,
     pub containers: Vec<TaskContainer>,
+    /// The last look at which AWS still showed it, when this look no longer did: remembered, not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remembered_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -109,6 +109,7 @@ mod tests {
             stopped_at: Some(at),
             pull_started_at: None,
             pull_stopped_at: None,
+            remembered_at: None,
             stop_code: Some(code.into()),
             stopped_reason: Some(reason.into()),
             containers: Vec::new(),

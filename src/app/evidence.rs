@@ -6,7 +6,7 @@ mod tests;
 use super::context::{Context, capitalised, now};
 use super::failure::Failure;
 use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
-use crate::checks::{Asked, Stack, Verification, verify};
+use crate::checks::{self, Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
 use crate::report::sanitize;
@@ -213,6 +213,7 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
     let mut look = look(context, &areas)?;
     let key = super::guide::place::of(context, Context::stack_key(&look.snapshot))?;
     super::choose::lay_in(context, &key, &mut look.snapshot)?;
+    recall(context, &key, &mut look.snapshot)?;
     let attested = attested(context, &key)?;
     let teardown_begun = began || teardown_begun(context, &key)?;
     let stack = Stack {
@@ -232,6 +233,16 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
         teardown_begun,
         verification,
     })
+}
+
+/// Lays in what earlier looks saw of stopped tasks, where AWS shows none any more.
+fn recall(context: &Context, key: &StackKey, snapshot: &mut Snapshot) -> Result<(), Failure> {
+    let seen = context.store.stopped_tasks(key)?;
+    if !seen.is_empty() {
+        let last_steady = context.store.last_passed(key, "ecs.steady")?;
+        checks::recall(snapshot, &seen, last_steady);
+    }
+    Ok(())
 }
 
 fn asks_for_teardown(asked: &Asked) -> bool {
@@ -266,9 +277,13 @@ pub fn keep(
             verdict: finding.verdict,
             summary: finding.summary.clone(),
             at,
+            until: at,
         })
         .collect();
-    context.store.record_look(key, &text, &verdicts, at)?;
+    let stopped = checks::worth_remembering(snapshot);
+    context
+        .store
+        .record_look(key, &text, &verdicts, &stopped, at)?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use super::context::{Context, choices, now};
 use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
+use super::memory;
 use crate::account::Source;
 use crate::cli::Format;
 use crate::progress::{StackKey, VerdictRecord};
@@ -36,6 +37,9 @@ pub fn run(context: &Context) -> Outcome {
     } else {
         screen::lines(&status, &local, context.is_verbose(), width)
     });
+    if let Some(words) = passed_over(&status, &local) {
+        context.ui.say_prose(words);
+    }
     if let Some(at) = unknown_look(context, &status)? {
         context.ui.say_prose(format!(
             "A later look, {}, could not tell which account it saw: `landfall doctor` says why.",
@@ -43,6 +47,23 @@ pub fn run(context: &Context) -> Outcome {
         ));
     }
     Ok(Exit::Passed)
+}
+
+/// The looks that could not be read.
+fn passed_over(status: &Status, local: &LocalTime) -> Option<String> {
+    match status.unreadable_looks.as_slice() {
+        [] => None,
+        [at] => Some(format!(
+            "The look of {} is kept in a form that this version cannot read, and was passed over.",
+            local.minute(*at)
+        )),
+        [first, .., last] => Some(format!(
+            "{} looks, between {} and {}, are kept in a form that this version cannot read, and were passed over.",
+            status.unreadable_looks.len(),
+            local.minute(*first.min(last)),
+            local.minute(*first.max(last))
+        )),
+    }
 }
 
 /// Where the learner stands.
@@ -73,8 +94,11 @@ pub fn of(context: &Context) -> Result<Status, Failure> {
         .position(&key)?
         // It may have been renamed since.
         .and_then(|step| Some(context.course.step(step.as_str())?.1.id.clone()));
+    let teardown_begun = evidence::teardown_begun(context, &key)?;
+    let looks = memory::looks(context, &key, &history, teardown_begun)?;
     let kept = Kept {
-        teardown_begun: evidence::teardown_begun(context, &key)?,
+        teardown_begun,
+        looks: &looks,
         stack: key,
         looked,
         history: &history,

@@ -4,12 +4,13 @@ use super::choose;
 use super::context::{Context, now};
 use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
-use super::trouble;
+use super::local_time::LocalTime;
+use super::{memory, trouble};
 use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Preflight, Stack, Totals, Verification, preflight, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
-use crate::term::overview::{Detail, next_step, overview};
+use crate::term::overview::{Detail, Remarks, next_step, remarked};
 use crate::term::preflight::preflight_lines;
 use crate::term::{Line, Tone};
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
             asked: &asked,
             snapshot: &saved.snapshot,
             verification: &verification,
+            remarks: &Remarks::new(),
             preflight: preflight(&stack, &context.course, &asked),
         };
         show(context, format, &shown, None);
@@ -64,6 +66,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
     if args.watch {
         judged = watch(context, &asked, judged)?;
     }
+    let remarks = memory::remarks(context, &judged, &LocalTime::here(now()))?;
     let calls = args.show_calls.then_some(judged.look.calls.as_slice());
     let stack = Stack {
         snapshot: &judged.look.snapshot,
@@ -74,6 +77,7 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         asked: &asked,
         snapshot: &judged.look.snapshot,
         verification: &judged.verification,
+        remarks: &remarks,
         preflight: preflight(&stack, &context.course, &asked),
     };
     show(context, format, &shown, calls);
@@ -108,6 +112,7 @@ struct Shown<'a> {
     asked: &'a Asked,
     snapshot: &'a Snapshot,
     verification: &'a Verification,
+    remarks: &'a Remarks,
     preflight: Option<Preflight>,
 }
 
@@ -137,6 +142,7 @@ fn text(context: &Context, shown: &Shown<'_>) -> Vec<Line> {
         asked,
         snapshot,
         verification,
+        remarks,
         preflight,
     } = shown;
     let width = context.ui.prose_width();
@@ -151,7 +157,7 @@ fn text(context: &Context, shown: &Shown<'_>) -> Vec<Line> {
         Asked::All => Detail::Course,
         Asked::Steps(_) => Detail::Steps,
     };
-    lines.extend(overview(verification, detail, width));
+    lines.extend(remarked(verification, detail, remarks, width));
     if let Some(preflight) = preflight {
         lines.extend(preflight_lines(preflight, width));
         lines.push(Line::blank());

@@ -115,6 +115,7 @@ fn task(found: &ecs::Task) -> Task {
                     .map(|health| health.as_str().to_owned()),
             })
             .collect(),
+        remembered_at: None,
     }
 }
 

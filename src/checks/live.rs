@@ -15,6 +15,7 @@ mod last_words;
 mod log_cure;
 mod log_words;
 mod origin;
+mod recall;
 mod rejected;
 mod ruled_out;
 mod steady;
@@ -23,6 +24,7 @@ mod stopped;
 mod targets;
 
 pub(super) use cure::dns_on;
+pub use recall::{recall, worth_remembering};
 
 /// Whatever a task passes through on its way up can keep it from getting there.
 const BEHIND_TASKS: &[&str] = &[

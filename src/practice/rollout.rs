@@ -81,6 +81,7 @@ pub(super) fn task(scene: &Scene<'_>, number: u32, revision: u32, phase: Phase) 
             image_digest: running.then(|| ids.digest()),
             health,
         }],
+        remembered_at: None,
     }
 }
 

@@ -1,57 +1,89 @@
 //! Looks at the account: the last fifty snapshots, and every change of a verdict.
 
 use super::stack::StackKey;
+use super::stopped;
 use super::store::{Store, StoreError};
+use crate::account::SeenStopped;
 use crate::checks::Verdict;
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeMap;
 
 /// How many snapshots are kept for each stack.
 pub const LOOKS_KEPT: usize = 50;
 
-/// One check's verdict at one time.
+/// Besides the newest ones, the look at which a check passed last stays as long as it does not pass: only it can say what
+/// has changed since. A watch would otherwise push it out within the hour.
+const FORGET_OLD_LOOKS: &str = "
+    DELETE FROM looks WHERE stack = ?1
+    AND id NOT IN (SELECT id FROM looks WHERE stack = ?1 ORDER BY id DESC LIMIT ?2)
+    AND at NOT IN (
+        SELECT coalesce(good.until, good.at) FROM verdicts AS good
+        WHERE good.stack = ?1 AND good.verdict = ?3 AND good.id = (
+            SELECT max(id) FROM verdicts
+            WHERE stack = ?1 AND check_id = good.check_id AND verdict = ?3
+        ) AND EXISTS (
+            SELECT 1 FROM verdicts AS later
+            WHERE later.stack = ?1 AND later.check_id = good.check_id AND later.id > good.id
+        )
+    )";
+
+/// One check's verdict, and as long as it was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictRecord {
     pub check: String,
     pub verdict: Verdict,
+    /// As the last look that said so put it.
     pub summary: String,
+    /// The first look that said so.
     pub at: Timestamp,
+    /// The last look that said so.
+    pub until: Timestamp,
 }
 
 impl Store {
-    /// Keeps a look: the snapshot, and those verdicts that are not what they were. One transaction.
+    /// Keeps a look: the snapshot, those verdicts that are not what they were, and the tasks that were seen stopped. One
+    /// transaction, which reads what was kept before, so that two processes keep no change twice.
     pub fn record_look(
         &mut self,
         key: &StackKey,
         snapshot: &str,
         verdicts: &[VerdictRecord],
+        stopped: &[SeenStopped],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let stack = self.stack(key)?;
-        let before = self.last_verdicts(key)?;
-        let transaction = self.connection.transaction()?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let stack = Self::stack_in(&transaction, key)?;
+        let before = last_rows(&transaction, stack)?;
         transaction.execute(
             "INSERT INTO looks (stack, at, snapshot) VALUES (?1, ?2, ?3)",
             params![stack, now.to_string(), snapshot],
         )?;
-        transaction.execute(
-            "DELETE FROM looks WHERE stack = ?1 AND id NOT IN
-             (SELECT id FROM looks WHERE stack = ?1 ORDER BY id DESC LIMIT ?2)",
-            params![stack, i64::try_from(LOOKS_KEPT).expect("a small number")],
-        )?;
+        let look = transaction.last_insert_rowid();
         for record in verdicts {
-            if before
-                .get(&record.check)
-                .is_some_and(|last| last.verdict == record.verdict)
-            {
-                continue;
-            }
-            transaction.execute(
-                "INSERT INTO verdicts (stack, check_id, verdict, summary, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![stack, record.check, record.verdict.id(), record.summary, record.at.to_string()],
-            )?;
+            let at = record.at.to_string();
+            match before.get(&record.check) {
+                Some((row, word)) if word == record.verdict.id() => transaction.execute(
+                    "UPDATE verdicts SET until = ?2, summary = ?3 WHERE id = ?1",
+                    params![row, at, record.summary],
+                )?,
+                _ => transaction.execute(
+                    "INSERT INTO verdicts (stack, check_id, verdict, summary, at, until) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+                    params![stack, record.check, record.verdict.id(), record.summary, at],
+                )?,
+            };
         }
+        stopped::remember(&transaction, stack, look, stopped)?;
+        transaction.execute(
+            FORGET_OLD_LOOKS,
+            params![
+                stack,
+                i64::try_from(LOOKS_KEPT).expect("a small number"),
+                Verdict::Passed.id()
+            ],
+        )?;
         transaction.commit()?;
         Ok(())
     }
@@ -72,7 +104,8 @@ impl Store {
     pub fn history(&self, key: &StackKey) -> Result<Vec<VerdictRecord>, StoreError> {
         let stack = self.stack(key)?;
         let mut statement = self.connection.prepare(
-            "SELECT check_id, verdict, summary, at FROM verdicts WHERE stack = ?1 ORDER BY id",
+            "SELECT check_id, verdict, summary, at, coalesce(until, at) FROM verdicts
+             WHERE stack = ?1 ORDER BY id",
         )?;
         let rows = statement.query_map([stack], |row| {
             Ok((
@@ -80,11 +113,12 @@ impl Store {
                 row.get::<_, String>(1)?,
                 row.get::<_, String>(2)?,
                 row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
             ))
         })?;
         let mut history = Vec::new();
         for row in rows {
-            let (check, word, summary, at) = row?;
+            let (check, word, summary, at, until) = row?;
             // A verdict of a newer version is left out rather than guessed.
             let Some(verdict) = Verdict::ALL
                 .into_iter()
@@ -96,10 +130,29 @@ impl Store {
                 check,
                 verdict,
                 summary,
-                at: at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+                at: instant(&at),
+                until: instant(&until),
             });
         }
         Ok(history)
+    }
+
+    /// The last look at which a check passed.
+    pub fn last_passed(
+        &self,
+        key: &StackKey,
+        check: &str,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let stack = self.stack(key)?;
+        let query = "SELECT coalesce(until, at) FROM verdicts
+             WHERE stack = ?1 AND check_id = ?2 AND verdict = ?3 ORDER BY id DESC LIMIT 1";
+        let at: Option<String> = self
+            .connection
+            .query_row(query, params![stack, check, Verdict::Passed.id()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(at.map(|at| instant(&at)))
     }
 
     /// When the stack was last looked at, and the snapshot of that look.
@@ -113,7 +166,6 @@ impl Store {
         key: &StackKey,
         back: usize,
     ) -> Result<Option<(Timestamp, String)>, StoreError> {
-        use rusqlite::OptionalExtension;
         let stack = self.stack(key)?;
         let row: Option<(String, String)> = self
             .connection
@@ -123,12 +175,22 @@ impl Store {
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
-        Ok(row.map(|(at, snapshot)| (at.parse().unwrap_or(Timestamp::UNIX_EPOCH), snapshot)))
+        Ok(row.map(|(at, snapshot)| (instant(&at), snapshot)))
+    }
+
+    /// The kept look of that moment.
+    pub fn look_of(&self, key: &StackKey, at: Timestamp) -> Result<Option<String>, StoreError> {
+        let stack = self.stack(key)?;
+        let query =
+            "SELECT snapshot FROM looks WHERE stack = ?1 AND at = ?2 ORDER BY id DESC LIMIT 1";
+        Ok(self
+            .connection
+            .query_row(query, params![stack, at.to_string()], |row| row.get(0))
+            .optional()?)
     }
 
     /// When the stack was last looked at.
     pub fn last_looked(&self, key: &StackKey) -> Result<Option<Timestamp>, StoreError> {
-        use rusqlite::OptionalExtension;
         let stack = self.stack(key)?;
         let at: Option<String> = self
             .connection
@@ -138,7 +200,7 @@ impl Store {
                 |row| row.get(0),
             )
             .optional()?;
-        Ok(at.map(|at| at.parse().unwrap_or(Timestamp::UNIX_EPOCH)))
+        Ok(at.map(|at| instant(&at)))
     }
 
     /// How many snapshots are kept.
@@ -151,4 +213,22 @@ impl Store {
         )?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
+}
+
+/// Row and word of what each check said last.
+fn last_rows(
+    connection: &Connection,
+    stack: i64,
+) -> Result<BTreeMap<String, (i64, String)>, StoreError> {
+    let mut statement = connection
+        .prepare("SELECT check_id, id, verdict FROM verdicts WHERE stack = ?1 ORDER BY id")?;
+    let rows = statement.query_map([stack], |row| {
+        Ok((row.get::<_, String>(0)?, (row.get(1)?, row.get(2)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A time as it was kept. One that is none counts as long ago.
+fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Never edited once released; a change is a new entry at the end.
-const MIGRATIONS: &[&str] = &[
+pub(super) const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE stacks (
         id      INTEGER PRIMARY KEY,
@@ -80,6 +80,20 @@ const MIGRATIONS: &[&str] = &[
         answer TEXT NOT NULL,
         at     TEXT NOT NULL,
         PRIMARY KEY (stack, kind)
+    ) STRICT;
+",
+    // `until`: the last look that said the same; NULL in rows of earlier versions, which then held at `at`.
+    // `look`: the last look that saw the task, its row's number; what orders them.
+    "
+    ALTER TABLE verdicts ADD COLUMN until TEXT;
+    CREATE TABLE stopped_tasks (
+        id    INTEGER PRIMARY KEY,
+        stack INTEGER NOT NULL REFERENCES stacks(id),
+        task  TEXT NOT NULL,
+        look  INTEGER NOT NULL,
+        seen  TEXT NOT NULL,
+        tails TEXT NOT NULL,
+        UNIQUE (stack, task)
     ) STRICT;
 ",
 ];

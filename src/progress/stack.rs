@@ -4,7 +4,7 @@ use super::store::{Store, StoreError};
 use crate::account::Source;
 use crate::course::StepId;
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// Which stack progress belongs to.
@@ -32,12 +32,17 @@ impl StackKey {
 impl Store {
     /// The row of a stack, made if need be.
     pub(super) fn stack(&self, key: &StackKey) -> Result<i64, StoreError> {
+        Self::stack_in(&self.connection, key)
+    }
+
+    /// The same within a transaction.
+    pub(super) fn stack_in(connection: &Connection, key: &StackKey) -> Result<i64, StoreError> {
         let names = params![key.source_word(), key.account, key.region];
-        self.connection.execute(
+        connection.execute(
             "INSERT OR IGNORE INTO stacks (source, account, region) VALUES (?1, ?2, ?3)",
             names,
         )?;
-        let id = self.connection.query_row(
+        let id = connection.query_row(
             "SELECT id FROM stacks WHERE source = ?1 AND account = ?2 AND region = ?3",
             names,
             |row| row.get(0),
@@ -197,6 +202,7 @@ impl Store {
             "chosen",
             "looks",
             "verdicts",
+            "stopped_tasks",
         ] {
             transaction.execute(&format!("DELETE FROM {table} WHERE stack = ?1"), [stack])?;
         }

@@ -1,6 +1,7 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
 
 pub mod doctor;
+mod drift;
 mod html;
 mod junit;
 pub mod learner;
@@ -11,6 +12,7 @@ mod status;
 mod verify_json;
 pub mod wording;
 
+pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, known_so_far, related};
 pub use html::html;
 pub use junit::junit;
 pub use learner::{
@@ -18,7 +20,8 @@ pub use learner::{
 };
 pub use markdown::markdown;
 pub use status::{
-    Change, ChangeKind, Counts, Kept, LessonProgress, Next, NextKind, QuizProgress, StackView,
-    Status, StepProgress, StepState, status,
+    AccountChanges, Change, ChangeKind, Counts, Kept, KeptLooks, LessonProgress, Next, NextKind,
+    QuizProgress, Remembered, StackView, Status, StepProgress, StepState, looks_needed, status,
+    steps_back,
 };
 pub use verify_json::verify_json;

@@ -1,11 +1,13 @@
 //! Where a learner stands, from what was kept of earlier looks. AWS is not asked.
 
 mod change;
+mod looks;
 mod next;
 #[cfg(test)]
 mod tests;
 
-pub use change::{Change, ChangeKind};
+pub use change::{Change, ChangeKind, Remembered, looks_needed, steps_back};
+pub use looks::{AccountChanges, KeptLooks};
 pub use next::{Next, NextKind};
 
 use crate::account::Source;
@@ -33,6 +35,7 @@ pub struct Kept<'a> {
     /// Where the guide stopped.
     pub position: Option<&'a str>,
     pub teardown_begun: bool,
+    pub looks: &'a KeptLooks,
 }
 
 /// The whole answer.
@@ -48,6 +51,10 @@ pub struct Status {
     pub steps: Counts,
     pub lessons: Vec<LessonProgress>,
     pub changes: Vec<Change>,
+    /// What changed in the account between the newest look and what was known before; `null` after a single look.
+    pub account_changes: Option<AccountChanges>,
+    /// When looks were taken that are kept in a form this version cannot read.
+    pub unreadable_looks: Vec<Timestamp>,
     pub quizzes: Vec<QuizProgress>,
     pub next: Next,
 }
@@ -175,10 +182,21 @@ pub fn status(
         teardown_begun: kept.is_some_and(|kept| kept.teardown_begun),
         steps,
         lessons,
-        changes: kept.map_or_else(Vec::new, |kept| change::changes(course, kept)),
+        changes: kept.map_or_else(Vec::new, |kept| changes(course, kept)),
+        account_changes: kept.and_then(|kept| looks::account_changes(kept.looks)),
+        unreadable_looks: kept.map_or_else(Vec::new, |kept| kept.looks.unreadable.clone()),
         quizzes,
         next,
     }
+}
+
+fn changes(course: &Course, kept: &Kept<'_>) -> Vec<Change> {
+    let remembered = Remembered {
+        history: kept.history,
+        teardown_begun: kept.teardown_begun,
+        looks: kept.looks,
+    };
+    change::changes(course, &remembered, kept.looked)
 }
 
 fn lessons(course: &Course, kept: Option<&Kept<'_>>) -> Vec<LessonProgress> {

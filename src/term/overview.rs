@@ -3,7 +3,7 @@
 use super::layout::{Margin, wrap, wrap_text};
 use super::text::{Line, Span, Tone};
 use super::verdicts::{
-    Opened, count, finding_lines, fix_lines, mark, root_cause_lines, step_line, totals_line,
+    Opened, count, field, finding_lines, fix_lines, mark, root_cause_lines, step_line, totals_line,
 };
 use crate::checks::{Cause, Finding, RootCause, StepOutcome, Verdict, Verification, is_global};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +22,21 @@ pub enum Detail {
 /// Room before a check below its step.
 const INDENT: usize = 2;
 
+/// By a check's id, a clause on its past that stands below it: when it passed last, and what changed since.
+pub type Remarks = BTreeMap<String, String>;
+
 /// The lines of it.
 pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Vec<Line> {
+    remarked(verification, detail, &Remarks::new(), width)
+}
+
+/// The lines of it, with remarks on what passed before.
+pub fn remarked(
+    verification: &Verification,
+    detail: Detail,
+    remarks: &Remarks,
+    width: usize,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut hidden = 0;
     let refused = refused(verification);
@@ -41,7 +54,13 @@ pub fn overview(verification: &Verification, detail: Detail, width: usize) -> Ve
         for step in shown {
             lines.extend(step_line(step, width));
             let width = width.saturating_sub(INDENT);
-            lines.extend(indented(checks(step, detail, refused.len() > 1, width)));
+            lines.extend(indented(checks(
+                step,
+                detail,
+                refused.len() > 1,
+                remarks,
+                width,
+            )));
         }
     }
     lines.push(Line::blank());
@@ -128,15 +147,21 @@ fn is_explained(verification: &Verification, step: &StepOutcome) -> bool {
 }
 
 /// With `once`, what to do about permissions is said once for all, and not here.
-fn checks(step: &StepOutcome, detail: Detail, once: bool, width: usize) -> Vec<Line> {
-    if detail == Detail::Everything {
-        return step
-            .checks
-            .iter()
-            .flat_map(|finding| finding_lines(finding, Opened::Evidence, width))
-            .collect();
-    }
+fn checks(
+    step: &StepOutcome,
+    detail: Detail,
+    once: bool,
+    remarks: &Remarks,
+    width: usize,
+) -> Vec<Line> {
     let mut lines = Vec::new();
+    if detail == Detail::Everything {
+        for finding in &step.checks {
+            lines.extend(finding_lines(finding, Opened::Evidence, width));
+            lines.extend(remark(finding, remarks, width));
+        }
+        return lines;
+    }
     let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &step.checks {
         match finding.verdict {
@@ -156,6 +181,7 @@ fn checks(step: &StepOutcome, detail: Detail, once: bool, width: usize) -> Vec<L
             }
             _ => lines.extend(finding_lines(finding, Opened::Folded, width)),
         }
+        lines.extend(remark(finding, remarks, width));
     }
     for (by, number) in waiting {
         let words = format!("{} for {by}", count(number, "check waits", "checks wait"));
@@ -164,6 +190,16 @@ fn checks(step: &StepOutcome, detail: Detail, once: bool, width: usize) -> Vec<L
         lines.push(line);
     }
     lines
+}
+
+/// What the past says to a check that fails now.
+fn remark(finding: &Finding, remarks: &Remarks, width: usize) -> Vec<Line> {
+    if !matches!(finding.verdict, Verdict::Failed | Verdict::Missing) {
+        return Vec::new();
+    }
+    remarks
+        .get(finding.check.as_str())
+        .map_or_else(Vec::new, |words| field("before", words, Tone::Plain, width))
 }
 
 /// Mark and one sentence.

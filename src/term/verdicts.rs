@@ -207,7 +207,8 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
-fn field(name: &str, text: &str, tone: Tone, width: usize) -> Vec<Line> {
+/// A name in a column of its own, and what it is.
+pub(super) fn field(name: &str, text: &str, tone: Tone, width: usize) -> Vec<Line> {
     let margin = Margin {
         first: Line::new(Tone::Quiet, format!("    {name:<9} ")),
         rest: Line::from(" ".repeat(if width < 60 { 6 } else { 14 })),

@@ -207,3 +207,92 @@ fn the_good_look_reads_back_as_it_was() {
         .collect();
     assert!(failed.is_empty(), "{failed:#?}");
 }
+
+/// A look at an account whose first rollout failed on a full disk, and one three hours later: AWS has forgotten the tasks.
+fn then_and_now() -> (Snapshot, Snapshot) {
+    let then: jiff::Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
+    let mut state = practice::State::default();
+    practice::apply_all(&mut state, then);
+    practice::break_cause(&mut state, "disk-full", &test_chapter(), then).unwrap();
+    let then = practice::snapshot(&state, &test_chapter(), then);
+    let mut now = then.clone();
+    now.collected_at = "2026-11-22T13:00:00Z".parse().unwrap();
+    now.stopped_tasks = Fact::Present(Vec::new());
+    (then, now)
+}
+
+fn steady(verification: &Verification) -> &Finding {
+    verification
+        .lessons
+        .iter()
+        .flat_map(|lesson| &lesson.steps)
+        .flat_map(|step| &step.checks)
+        .find(|finding| finding.check.as_str() == "ecs.steady")
+        .unwrap()
+}
+
+#[test]
+fn a_look_that_comes_too_late_is_judged_by_what_an_earlier_one_saw_and_so_is_its_file() {
+    use clap::Parser;
+    let folder = tempfile::tempdir().unwrap();
+    let (ui, _) = crate::term::Ui::captured(80);
+    let globals = crate::cli::Cli::parse_from(["landfall", "--account", "practice"]).globals;
+    let mut context = Context::apart(globals, std::sync::Arc::new(ui), folder.path()).unwrap();
+    let course = course();
+    let attested = BTreeSet::new();
+    let (then, mut now) = then_and_now();
+    let key = Context::stack_key(&then);
+    keep(
+        &mut context,
+        &key,
+        &then,
+        &verify_all(&then, &course, &attested),
+    )
+    .unwrap();
+
+    let cause = |snapshot: &Snapshot| {
+        let all = verify_all(snapshot, &course, &attested);
+        steady(&all).cause.map(|cause| cause.id())
+    };
+    assert_eq!(cause(&now), Some("crash-loop"));
+    recall(&context, &key, &mut now).unwrap();
+    assert_eq!(cause(&now), Some("disk-full"));
+
+    let saved = SavedLook {
+        landfall: "0.1.0".to_owned(),
+        attested: attested.clone(),
+        teardown_begun: false,
+        snapshot: now.clone(),
+    };
+    let file = folder.path().join("late.json");
+    save(&file, &saved).unwrap();
+    assert_eq!(
+        cause(&read_saved(&file).unwrap().snapshot),
+        Some("disk-full")
+    );
+
+    // A look that only remembers does not make the memory younger.
+    let seen = context.store.stopped_tasks(&key).unwrap();
+    keep(
+        &mut context,
+        &key,
+        &now,
+        &verify_all(&now, &course, &attested),
+    )
+    .unwrap();
+    assert_eq!(context.store.stopped_tasks(&key).unwrap(), seen);
+
+    // Once it was steady, what was before explains nothing.
+    let good = good_account(&test_chapter(), now.collected_at);
+    keep(
+        &mut context,
+        &key,
+        &good,
+        &verify_all(&good, &course, &attested),
+    )
+    .unwrap();
+    let (_, mut later) = then_and_now();
+    later.collected_at = "2026-11-22T15:00:00Z".parse().unwrap();
+    recall(&context, &key, &mut later).unwrap();
+    assert_eq!(cause(&later), Some("crash-loop"));
+}

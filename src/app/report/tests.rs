@@ -59,7 +59,7 @@ impl Desk {
         let text = serde_json::to_string(snapshot).unwrap();
         self.context
             .store
-            .record_look(&key, &text, &[], snapshot.collected_at)
+            .record_look(&key, &text, &[], &[], snapshot.collected_at)
             .unwrap();
     }
 

@@ -3,7 +3,9 @@
 
 use super::diagnosis::{self, Diagnosis};
 use super::stopped::{self, Group, exit_code};
-use super::{TARGETS, cure, log_cure, one_line, origin, rejected, ruled_out, steady, stop_reason};
+use super::{
+    TARGETS, cure, log_cure, one_line, origin, recall, rejected, ruled_out, steady, stop_reason,
+};
 use crate::account::{Deployment, Fact, Service, ServiceEvent, Task, VpcDns};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::{target_group, vpc};
@@ -92,7 +94,7 @@ fn by_tasks(
         }
     };
     let judgement = log_cure::evidence(stack, judgement, diagnosis, by);
-    let judgement = judgement.seen(task_evidence(group, by));
+    let judgement = judgement.seen(task_evidence(stack, group, by));
     let judgement = match diagnosis {
         Diagnosis::Said(_, said, _) => match ruled_out::by_log(said) {
             Some(sentence) => judgement.rules_out(sentence),
@@ -100,7 +102,24 @@ fn by_tasks(
         },
         _ => judgement,
     };
-    ruled_out::by_task(judgement, group.first(), diagnosis.cause())
+    let judgement = ruled_out::by_task(judgement, group.first(), diagnosis.cause());
+    match again(stack, service, group.first()) {
+        Some(fix) if judgement.verdict == Verdict::Failed => judgement.fix(fix),
+        _ => judgement,
+    }
+}
+
+/// The news is old: it may be repaired by now, and ECS does not try again by itself.
+fn again(stack: &Stack<'_>, service: &Service, task: &Task) -> Option<Fix> {
+    task.remembered_at?;
+    Some(Fix::run(
+        "Repaired since? Let it try again, and check within the hour.",
+        stack.aws(format!(
+            "ecs update-service --cluster {} --service {} --force-new-deployment",
+            stack.chapter().service.cluster,
+            service.name
+        )),
+    ))
 }
 
 /// What a group of stopped tasks died of, as a sentence or two.
@@ -357,7 +376,7 @@ fn event_evidence(service: &Service, event: &ServiceEvent, by: FoundBy) -> Evide
     )
 }
 
-pub(super) fn task_evidence(group: &Group<'_>, by: FoundBy) -> Evidence {
+pub(super) fn task_evidence(stack: &Stack<'_>, group: &Group<'_>, by: FoundBy) -> Evidence {
     let task = group.first();
     let exit = exit_code(task).map_or_else(String::new, |code| format!(", exit code {code}"));
     let code = task.stop_code.as_deref().unwrap_or("no stop code");
@@ -366,7 +385,17 @@ pub(super) fn task_evidence(group: &Group<'_>, by: FoundBy) -> Evidence {
         &task.id,
         format!("stopCode, stoppedReason ({} alike)", group.tasks.len()),
         "running",
-        format!("{code}: {}{exit}", one_line(&stopped::words(task))),
+        format!(
+            "{code}: {}{exit}{}",
+            one_line(&stopped::words(task)),
+            earlier(stack, task)
+        ),
         by,
     )
+}
+
+/// In parentheses, that it was not read just now.
+fn earlier(stack: &Stack<'_>, task: &Task) -> String {
+    recall::how_old(task, stack.snapshot.collected_at)
+        .map_or_else(String::new, |words| format!(" ({words})"))
 }

@@ -38,7 +38,7 @@ pub(super) fn remark(
     let why = down::reason(&group, diagnosis);
     passed
         .advise(format!("{said} {why}"))
-        .seen(down::task_evidence(&group, by))
+        .seen(down::task_evidence(stack, &group, by))
 }
 
 /// Where the history is not offered or not allowed, the deployments themselves may still list the failed one.

@@ -15,6 +15,7 @@ mod leftovers;
 mod one_fault;
 mod preflight;
 mod rds;
+mod recall;
 mod redis;
 mod role;
 mod root_account;

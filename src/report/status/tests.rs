@@ -19,6 +19,7 @@ fn said(check: &str, verdict: Verdict, second: i64) -> VerdictRecord {
         verdict,
         summary: format!("{check} is {}", verdict.id()),
         at: at(second),
+        until: at(second),
     }
 }
 
@@ -40,6 +41,7 @@ struct Desk {
     position: Option<&'static str>,
     teardown_begun: bool,
     looked: Timestamp,
+    looks: KeptLooks,
 }
 
 impl Desk {
@@ -54,6 +56,7 @@ impl Desk {
             position: None,
             teardown_begun: false,
             looked: at(looked),
+            looks: KeptLooks::default(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Desk {
             left_out: &self.left_out,
             position: self.position,
             teardown_begun: self.teardown_begun,
+            looks: &self.looks,
         };
         status(&self.course, Some(&kept), vec![], "")
     }
@@ -273,6 +277,7 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
         left_out: &desk.left_out,
         position: None,
         teardown_begun: false,
+        looks: &desk.looks,
     };
     let open = DeckResult::of(deck, &BTreeMap::new());
     assert!(
@@ -298,4 +303,64 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
     );
     let done = with(quiz(None, Some((&open, at(3)))));
     assert_eq!(done.next.kind, NextKind::Report);
+}
+
+#[test]
+fn what_waits_or_cannot_be_told_now_is_no_step_back() {
+    for now in [
+        Verdict::Blocked,
+        Verdict::Unknown,
+        Verdict::Pending,
+        Verdict::Skipped,
+    ] {
+        let desk = Desk::with(
+            |course| all_passed_then(course, &[said("rds.private", now, 10)]),
+            10,
+        );
+        let kinds: Vec<ChangeKind> = desk.status().changes.iter().map(|one| one.kind).collect();
+        assert_eq!(kinds, [ChangeKind::Change], "{now:?}");
+        let needed = looks_needed(&desk.course, &desk.history, false);
+        assert!(needed.is_empty(), "{now:?}");
+    }
+}
+
+#[test]
+fn a_confirmation_that_was_taken_back_is_no_step_back() {
+    let desk = Desk::with(
+        |course| {
+            all_passed_then(
+                course,
+                &[
+                    said("budget.email-read", Verdict::Attested, 5),
+                    said("budget.email-read", Verdict::Missing, 10),
+                ],
+            )
+        },
+        10,
+    );
+    assert!(desk.status().changes.is_empty());
+}
+
+#[test]
+fn the_looks_to_compare_are_the_last_good_one_and_the_newest_bad_one() {
+    let desk = Desk::with(
+        |course| {
+            let mut all = all_passed_then(course, &[]);
+            for record in &mut all {
+                record.until = at(40);
+            }
+            let mut wrong = said("rds.private", Verdict::Failed, 50);
+            wrong.until = at(90);
+            all.push(wrong);
+            all
+        },
+        90,
+    );
+    let needed = looks_needed(&desk.course, &desk.history, false);
+    assert_eq!(needed, BTreeSet::from([at(40), at(90)]));
+    let change = &desk.status().changes[0];
+    assert_eq!((change.before_at, change.before_until), (at(0), at(40)));
+    // Without those looks the verdicts are told all the same.
+    assert!(change.because.is_empty());
+    assert!(looks_needed(&desk.course, &desk.history, true).is_empty());
 }
