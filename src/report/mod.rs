@@ -9,6 +9,7 @@ pub mod policy;
 pub mod sanitize;
 mod status;
 mod verify_json;
+pub mod watch;
 pub mod wording;
 
 pub use html::html;
