@@ -82,7 +82,8 @@ fn again(context: &Context, args: &VerifyArgs) -> String {
     let globals = &context.globals;
     let account = match globals.account {
         Some(AccountChoice::Practice) => Some("practice"),
-        Some(AccountChoice::Aws) | None => None,
+        Some(AccountChoice::Aws) => Some("aws"),
+        None => None,
     };
     let mut words = vec!["landfall"];
     for (flag, value) in [

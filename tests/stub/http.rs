@@ -16,7 +16,11 @@ pub struct Plan {
     pub delay: Duration,
     /// What goes wrong: the call (`rds:DescribeDBInstances`), and how.
     pub fault: Option<(String, Fault)>,
+    /// What becomes of a right answer in the course of time: the call, how often the same was asked before, the answer.
+    pub twist: Option<Twist>,
 }
+
+pub type Twist = fn(&str, usize, Reply) -> Reply;
 
 /// One request that arrived.
 #[derive(Debug, Clone)]
@@ -141,6 +145,10 @@ impl Stub {
                 self.unanswered.lock().unwrap().push(asked);
                 Reply::whole(501, "text/html", "<html>not recorded</html>")
             }
+        };
+        let good = match self.plan.twist {
+            Some(twist) => twist(&heard.call, before, good),
+            None => good,
         };
         match &self.plan.fault {
             Some((call, fault)) if *call == heard.call => {

@@ -6,3 +6,4 @@ mod stub;
 
 mod good;
 mod matrix;
+mod watch;

@@ -1,6 +1,8 @@
 //! Watching: looks at what is pending until nothing of it is. What to look at, when, and what to say is decided in
 //! `report::watch`; here it is waited, looked and said.
 
+#[cfg(test)]
+mod tests;
 mod voice;
 
 use super::choose;
@@ -56,6 +58,7 @@ pub(super) fn watch(
             Turn::Pause(pause) => wait(&mut voice, &mut watch, pause),
         }
         voice.say_all(&watch.woke(now()));
+        voice.tick(&mut watch, now());
         let whole = *watch.next_look() == Extent::Everything;
         let look = match watch.next_look() {
             Extent::Everything => evidence::look_unkept(context, asked)?,
@@ -64,6 +67,7 @@ pub(super) fn watch(
         same_account(&judged, &look)?;
         let (said, belief) = watch.saw(&seen(&look), now());
         voice.say_all(&said);
+        voice.tick(&mut watch, now());
         match belief {
             Belief::Changed => {
                 evidence::keep(context, &look.key, &look.look.snapshot, &look.verification)?;

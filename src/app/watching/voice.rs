@@ -85,6 +85,10 @@ impl Voice {
             self.say_all(beat.as_slice());
             return;
         }
+        if !watch.is_waiting() {
+            self.waiting = None;
+            return;
+        }
         match &self.waiting {
             Some(waiting) => self.ui.repaint(waiting, line),
             None => self.waiting = Some(self.ui.repainted(line)),
@@ -108,6 +112,7 @@ impl Voice {
             ),
         };
         self.ui.say_prose(text);
+        self.ui.say(Line::blank());
     }
 
     fn lines(&self, saying: &Saying) -> Vec<Line> {
@@ -125,12 +130,8 @@ impl Voice {
             Saying::Progress { check, text } => {
                 self.timed(mark(Verdict::Pending), text, Some(*check))
             }
-            Saying::Late {
-                check,
-                text,
-                command,
-            } => {
-                let mut lines = self.timed(mark(Verdict::Pending), text, Some(*check));
+            Saying::Late { text, command } => {
+                let mut lines = self.timed(mark(Verdict::Pending), text, None);
                 // In one piece: wrapping it would break what is copied.
                 lines.extend(
                     command
@@ -145,11 +146,17 @@ impl Voice {
     }
 
     fn timed(&self, mark: Span, text: &str, check: Option<CheckId>) -> Vec<Line> {
-        let mut words = vec![mark, Span::new(Tone::Plain, format!("  {text}"))];
+        let mut first = self.time();
+        first.0.push(mark);
+        let margin = Margin {
+            first: first.and(Tone::Plain, "  "),
+            ..self.margin()
+        };
+        let mut words = vec![Span::new(Tone::Plain, text)];
         if let Some(check) = check {
             words.push(Span::new(Tone::Quiet, format!(" ({check})")));
         }
-        wrap(&words, self.ui.prose_width(), &self.margin())
+        wrap(&words, self.ui.prose_width(), &margin)
     }
 
     fn noted(&self, text: &str) -> Vec<Line> {

@@ -280,7 +280,6 @@ impl Watch {
         }
         one.told_late = true;
         Some(Saying::Late {
-            check: one.check,
             text: words::late(one, usual, elapsed),
             command: one.look_at.clone(),
         })

@@ -16,7 +16,6 @@ pub enum Saying {
     },
     /// It takes longer than usual; a command that shows why.
     Late {
-        check: CheckId,
         text: String,
         command: Option<String>,
     },

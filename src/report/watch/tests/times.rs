@@ -67,7 +67,7 @@ fn elapsed_stands_beside_usual() {
 #[test]
 fn longer_than_usual_is_said_once_with_where_to_look() {
     let mut desk = Desk::begin(&["rds.instance"], &database("creating"));
-    desk.go_on(&database("creating"), SignedDuration::from_mins(10));
+    desk.go_on(&database("creating"), SignedDuration::from_mins(9));
     desk.heard();
     desk.go_on(&database("creating"), SignedDuration::from_mins(14));
     assert_eq!(
@@ -168,7 +168,7 @@ fn a_heartbeat_comes_no_more_often_than_once_a_minute() {
     assert_eq!(beats, [60, 120, 180]);
     // What is news counts as said.
     desk.pass(Duration::from_secs(230));
-    desk.watch.woke(desk.now);
+    desk.watch.turn(desk.now);
     desk.look(&database("backing-up"));
     assert!(!desk.heard().is_empty());
     let later = |seconds| start() + SignedDuration::from_secs(seconds);
