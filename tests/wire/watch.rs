@@ -18,18 +18,19 @@ const POLL: [&str; 4] = [
     "rds:DescribeDBSubnetGroups",
 ];
 
+/// As AWS describes it before it is there: without the time of its creation.
 fn creating(reply: Reply) -> Reply {
-    match reply {
-        Reply::Whole { status, kind, body } => Reply::Whole {
-            status,
-            kind,
-            body: body.replace(
-                "<DBInstanceStatus>available<",
-                "<DBInstanceStatus>creating<",
-            ),
-        },
-        other => other,
-    }
+    let Reply::Whole { status, kind, body } = reply else {
+        return reply;
+    };
+    let body = body.replace(
+        "<DBInstanceStatus>available<",
+        "<DBInstanceStatus>creating<",
+    );
+    let (before, rest) = body.split_once("<InstanceCreateTime>").unwrap();
+    let (_, after) = rest.split_once("</InstanceCreateTime>").unwrap();
+    let body = format!("{before}{after}");
+    Reply::Whole { status, kind, body }
 }
 
 fn command(stub: &Stub, home: &Path, line: &[&str]) -> Command {
@@ -62,7 +63,7 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many questions came within two seconds of the first one.
+/// How many questions came before the first pause was over.
 fn first_look(heard: &[Heard]) -> usize {
     let begun = heard[0].began;
     let early = |one: &&Heard| one.began.duration_since(begun) < Duration::from_secs(4);

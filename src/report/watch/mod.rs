@@ -253,21 +253,18 @@ impl Watch {
         self.pace.anew();
     }
 
-    /// A line, or the whole finding where there is something to do meanwhile.
+    /// A line, and the whole finding where there is something to do meanwhile.
     fn introduced(&mut self, at: usize, now: Timestamp) -> Vec<Saying> {
+        let late = self.late(at, now);
         let one = &self.waited[at];
-        let elapsed = one.elapsed(now);
-        let mut said = vec![Saying::Progress {
+        let line = late.unwrap_or_else(|| Saying::Progress {
             check: one.check,
-            text: words::progress(one, elapsed),
-        }];
-        if let Some(finding) = of(&self.known, one.check)
-            && !finding.fix.is_empty()
-        {
-            said.push(Saying::InFull(finding.clone()));
-        }
-        said.extend(self.late(at, now));
-        said
+            text: words::progress(one, one.elapsed(now)),
+        });
+        let in_full = of(&self.known, one.check)
+            .filter(|finding| !finding.fix.is_empty())
+            .map(|finding| Saying::InFull(finding.clone()));
+        std::iter::once(line).chain(in_full).collect()
     }
 
     /// Said once, when something takes longer than it usually does.
