@@ -130,7 +130,7 @@ pub enum Command {
     Tour,
     /// Check steps against the account, read-only
     #[command(
-        after_help = "Examples:\n  landfall verify\n  landfall verify rds ecs-service.live\n  landfall verify --format json > verdicts.json\n  landfall verify --save look.json; landfall verify --from look.json"
+        after_help = "Examples:\n  landfall verify\n  landfall verify rds ecs-service.live\n  landfall verify rds --watch\n  landfall verify --format json > verdicts.json\n  landfall verify --save look.json; landfall verify --from look.json"
     )]
     Verify(VerifyArgs),
     /// Progress, what changed since last time, what is next
@@ -198,7 +198,13 @@ pub struct VerifyArgs {
     /// Lessons (rds) or steps (rds.inbound); all of them when none is given
     #[arg(value_name = "LESSON or STEP")]
     pub steps: Vec<String>,
-    /// Look again at what is in progress until it is done (at most an hour)
+    /// Look again until nothing of what was asked is in progress (at most an hour)
+    ///
+    /// Only what is in progress is read again, more and more rarely; how long it has taken stands beside how long it
+    /// usually takes. Each change is a line on stderr; what turns out wrong is shown in full at once, and the watch goes on
+    /// for the rest. What is not there yet is not waited for, unless it follows from something in progress. The result
+    /// comes at its end, with the usual exit code; with --format json or junit it is one document, at the end too. A lost
+    /// connection, an expired sign-in and a computer that sleeps interrupt a watch and do not end it; Ctrl-C does.
     #[arg(long)]
     pub watch: bool,
     /// Write what was read to this file

@@ -418,3 +418,95 @@ fn the_tour_shows_every_step_one_fault_and_one_question() {
     // It is thrown away: nothing of it is kept.
     assert!(!home.path().join("landfall").exists());
 }
+
+/// The practice account with a database that is being created.
+fn creating(home: &Path) {
+    let output = piped(home, &["practice", "apply", "rds.instance"]);
+    assert!(output.status.success(), "{output:?}");
+}
+
+const WATCH: [&str; 5] = ["--account", "practice", "verify", "rds", "--watch"];
+
+#[test]
+fn a_watch_repaints_one_line_and_ends_by_itself() {
+    let home = home();
+    creating(home.path());
+    let terminal = Terminal::open(home.path(), (50, 80), &WATCH, &[]);
+    terminal.wait_for("RDS: creating, ");
+    terminal.wait_for("· RDS: creating, 2 s of usually 5-10 min");
+    let (status, screen, raw) = terminal.end();
+    let text = screen.screen().contents();
+    assert_eq!(status.exit_code(), 4, "{text}");
+    let flat = flat(&text);
+    assert!(
+        flat.contains("✔ ok news-api-db is available. (rds.available)"),
+        "{text}"
+    );
+    assert!(
+        flat.contains("Nothing that you asked about is in progress now."),
+        "{text}"
+    );
+    assert_eq!(
+        flat.matches("RDS: creating").count(),
+        1,
+        "what was painted over is gone: {text}"
+    );
+    assert!(raw.matches("RDS: creating").count() > 2, "{raw:?}");
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn ctrl_c_in_a_watch_says_what_is_still_in_progress() {
+    let home = home();
+    creating(home.path());
+    let mut terminal = Terminal::open(home.path(), (40, 80), &WATCH, &[]);
+    terminal.wait_for("RDS: creating, ");
+    terminal.press(CTRL_C);
+    let (status, screen, _) = terminal.end();
+    assert_eq!(status.exit_code(), 130);
+    let text = flat(&screen.screen().contents());
+    assert!(
+        text.contains("Still in progress: RDS: creating, "),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("look again with: landfall --account practice verify rds --watch"),
+        "{text}"
+    );
+    assert!(!screen.screen().hide_cursor());
+}
+
+#[test]
+fn a_plain_watch_only_appends_and_says_nothing_twice() {
+    let home = home();
+    creating(home.path());
+    let line = [&["--plain", "--color", "never"][..], &WATCH].concat();
+    let terminal = Terminal::open(home.path(), (60, 40), &line, &[]);
+    let (status, _, raw) = terminal.end();
+    assert_eq!(status.exit_code(), 4);
+    assert!(!raw.contains('\u{1b}'), "{raw:?}");
+    let mut seen = raw.replace("\r\n", "\n");
+    assert!(!seen.contains('\r'), "nothing is painted over: {raw:?}");
+    seen = flat(&seen);
+    assert_eq!(seen.matches("RDS: creating").count(), 1, "{raw}");
+    // Below that stand commands, which are not wrapped.
+    let talk = raw.split("practice account |").next().unwrap();
+    for line in talk.lines() {
+        assert!(line.trim_end().chars().count() <= 40, "{line:?}");
+    }
+}
+
+#[test]
+fn in_the_guide_w_watches_what_is_in_progress() {
+    let home = home();
+    creating(home.path());
+    let line = ["--plain", "--account", "practice", "guide", "rds.instance"];
+    let mut terminal = Terminal::open(home.path(), (60, 80), &line, &[]);
+    terminal.wait_for("Do you have a domain");
+    terminal.press(&["no", ENTER].concat());
+    terminal.wait_for("1. Watch until AWS is done with it");
+    terminal.press(&["w", ENTER].concat());
+    terminal.wait_for("This step is done.");
+    terminal.press(&["quit", ENTER].concat());
+    assert_eq!(terminal.end().0.exit_code(), 0);
+}

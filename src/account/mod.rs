@@ -26,6 +26,7 @@ mod policy_verdict;
 mod redact;
 mod registry;
 mod release_tag;
+mod renew;
 mod role_needs;
 mod role_question;
 mod seen_stopped;

@@ -6,6 +6,7 @@ mod tests;
 use super::context::{Context, capitalised, now};
 use super::failure::Failure;
 use crate::account::{Area, CallRecord, Fact, Snapshot, Source};
+use crate::aws::Purpose;
 use crate::checks::{self, Asked, Stack, Verification, verify};
 use crate::practice::{self, PracticeStore};
 use crate::progress::{StackKey, VerdictRecord};
@@ -31,9 +32,21 @@ pub struct Look {
 /// # Errors
 /// Only what makes any look impossible; what single calls could not read is in the snapshot.
 pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
+    look_for(Purpose::Judge, context, areas)
+}
+
+/// The same for a purpose.
+///
+/// # Errors
+/// As [`look`].
+pub fn look_for(
+    purpose: Purpose,
+    context: &Context,
+    areas: &BTreeSet<Area>,
+) -> Result<Look, Failure> {
     match context.source() {
         Source::Practice => practice(context, areas),
-        Source::Aws | Source::Snapshot => super::real::look(context, areas),
+        Source::Aws | Source::Snapshot => super::real::look(context, areas, purpose),
     }
 }
 
@@ -205,6 +218,24 @@ pub struct Judged {
 /// # Errors
 /// As [`look`], and progress that cannot be written.
 pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
+    let judged = look_unkept(context, asked)?;
+    // A look that could not even tell who is asking says nothing about the account.
+    if !matches!(judged.look.snapshot.caller, Fact::Unknown(_)) {
+        keep(
+            context,
+            &judged.key,
+            &judged.look.snapshot,
+            &judged.verification,
+        )?;
+    }
+    Ok(judged)
+}
+
+/// Looks and judges; keeps nothing: for looks that follow each other within minutes.
+///
+/// # Errors
+/// As [`look`].
+pub fn look_unkept(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
     let mut areas = asked.areas(&context.course);
     let began = asks_for_teardown(asked);
     if began {
@@ -222,10 +253,6 @@ pub fn look_and_judge(context: &mut Context, asked: &Asked) -> Result<Judged, Fa
         teardown_begun,
     };
     let verification = verify(&stack, &context.course, asked);
-    // A look that could not even tell who is asking says nothing about the account.
-    if !matches!(look.snapshot.caller, Fact::Unknown(_)) {
-        keep(context, &key, &look.snapshot, &verification)?;
-    }
     Ok(Judged {
         look,
         key,

@@ -33,6 +33,13 @@ impl LocalTime {
         local.strftime(form).to_string()
     }
 
+    /// `14:03:09`, for what happens while one looks on.
+    pub fn second(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone())
+            .strftime("%H:%M:%S")
+            .to_string()
+    }
+
     /// With the year and the zone, for what may be read elsewhere: `12 Nov 2026 14:03 CET`.
     pub fn in_full(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone.clone())

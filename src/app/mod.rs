@@ -26,6 +26,7 @@ pub mod status;
 pub mod tour;
 mod trouble;
 pub mod verify;
+mod watching;
 
 pub use context::Context;
 pub use failure::{Exit, Failure, Outcome};

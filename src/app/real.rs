@@ -5,7 +5,7 @@ use super::evidence::Look;
 use super::failure::Failure;
 use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Source, Why};
 use crate::aws::{
-    self, Collected, CredentialAdvice, FoundCredentials, Reader, RegionChoice, Session,
+    self, Collected, CredentialAdvice, FoundCredentials, Purpose, Reader, RegionChoice, Session,
     SessionRequest,
 };
 use crate::checks;
@@ -20,12 +20,12 @@ use tokio::runtime::Runtime;
 ///
 /// # Errors
 /// Only what makes any look impossible; what AWS refuses is in the snapshot.
-pub fn look(context: &Context, areas: &BTreeSet<Area>) -> Result<Look, Failure> {
+pub fn look(context: &Context, areas: &BTreeSet<Area>, purpose: Purpose) -> Result<Look, Failure> {
     let chapter = context.chapter();
     let request = session_request(context, &chapter);
     runtime()?.block_on(async {
         let reader = Reader::new(Session::open(request).await);
-        Ok(read(&reader, &chapter, areas).await)
+        Ok(read(purpose, &reader, &chapter, areas).await)
     })
 }
 
@@ -58,7 +58,7 @@ pub fn set_up(context: &Context, areas: &BTreeSet<Area>) -> Result<SetUp, Failur
         );
         let credentials = session.credentials().await;
         let reader = Reader::new(session.clone());
-        let look = read(&reader, &chapter, areas).await;
+        let look = read(Purpose::Judge, &reader, &chapter, areas).await;
         // AWS may say of credentials that are there that they are no good.
         let trouble = match (&credentials, &look.snapshot.caller) {
             (Err(Why::Credentials(trouble)), _) | (_, Fact::Unknown(Why::Credentials(trouble))) => {
@@ -77,7 +77,12 @@ pub fn set_up(context: &Context, areas: &BTreeSet<Area>) -> Result<SetUp, Failur
     })
 }
 
-async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Look {
+async fn read(
+    purpose: Purpose,
+    reader: &Reader,
+    chapter: &Chapter,
+    areas: &BTreeSet<Area>,
+) -> Look {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     let folder = Folder::at(&here);
     let mut file = if areas.contains(&Area::DefinitionFile) || areas.contains(&Area::Definitions) {
@@ -90,7 +95,7 @@ async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Loo
             file.present()
                 .and_then(|found| found.same(container, list, name, value))
         };
-        aws::collect(reader, chapter, areas, Some(&same)).await
+        aws::collect_for(purpose, reader, chapter, areas, Some(&same)).await
     };
     collected.snapshot.region_from = reader.session().region().from.say().to_owned();
     compare(&mut file, &collected);

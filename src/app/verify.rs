@@ -5,16 +5,14 @@ use super::context::{Context, now};
 use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
-use super::{memory, trouble};
+use super::{memory, trouble, watching};
 use crate::account::{CallRecord, Snapshot};
 use crate::checks::{Asked, Preflight, Stack, Totals, Verification, preflight, verify};
-use crate::cli::{Format, VerifyArgs};
+use crate::cli::{AccountChoice, Format, VerifyArgs};
 use crate::report;
 use crate::term::overview::{Detail, Remarks, next_step, remarked};
 use crate::term::preflight::preflight_lines;
 use crate::term::{Line, Tone};
-use std::collections::BTreeMap;
-use std::time::Duration;
 
 /// Runs the command.
 ///
@@ -51,6 +49,12 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
             None => return Ok(Exit::Interrupted),
         };
     }
+    let mut ended = None;
+    if args.watch {
+        let watched = watching::watch(context, &asked, judged, &again(context, args))?;
+        ended = Some(watched.exit());
+        judged = watched.judged;
+    }
     if let Some(path) = &args.save {
         let saved = SavedLook {
             landfall: env!("CARGO_PKG_VERSION").to_owned(),
@@ -62,9 +66,6 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         context
             .ui
             .say(format!("What was read is in {}.", path.display()));
-    }
-    if args.watch {
-        judged = watch(context, &asked, judged)?;
     }
     let remarks = memory::remarks(context, &judged, &LocalTime::here(now()))?;
     let calls = args.show_calls.then_some(judged.look.calls.as_slice());
@@ -81,7 +82,29 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         preflight: preflight(&stack, &context.course, &asked),
     };
     show(context, format, &shown, calls);
-    Ok(exit(&judged.verification.totals))
+    Ok(ended.unwrap_or_else(|| exit(&judged.verification.totals)))
+}
+
+/// The command that begins this watch again.
+fn again(context: &Context, args: &VerifyArgs) -> String {
+    let globals = &context.globals;
+    let account = match globals.account {
+        Some(AccountChoice::Practice) => Some("practice"),
+        Some(AccountChoice::Aws) => Some("aws"),
+        None => None,
+    };
+    let mut words = vec!["landfall"];
+    for (flag, value) in [
+        ("--account", account),
+        ("--profile", globals.profile.as_deref()),
+        ("--region", globals.region.as_deref()),
+    ] {
+        words.extend(value.into_iter().flat_map(|value| [flag, value]));
+    }
+    words.push("verify");
+    words.extend(args.steps.iter().map(String::as_str));
+    words.push("--watch");
+    words.join(" ")
 }
 
 fn look(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
@@ -199,65 +222,4 @@ fn call_lines(calls: &[CallRecord]) -> Vec<Line> {
         )
     }));
     lines
-}
-
-/// Between two looks, at first and at most.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(30));
-
-/// A watch ends after this long, so that none is forgotten overnight.
-const LONGEST_WATCH: Duration = Duration::from_secs(3600);
-
-/// Looks again while something is pending, with growing pauses, and prints only what changed.
-fn watch(context: &mut Context, asked: &Asked, first: Judged) -> Result<Judged, Failure> {
-    let begun = now();
-    let mut judged = first;
-    let mut pause = PAUSES.0;
-    report_pending(context, &judged.verification);
-    while judged.verification.totals.pending > 0 {
-        if now().duration_since(begun).unsigned_abs() >= LONGEST_WATCH {
-            context
-                .ui
-                .say("An hour has passed; `landfall verify --watch` goes on watching.");
-            break;
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 3 / 2).min(PAUSES.1);
-        let before = words(&judged.verification);
-        judged = evidence::look_and_judge(context, asked)?;
-        for (check, (verdict, summary)) in words(&judged.verification) {
-            if before.get(&check).is_none_or(|(old, _)| *old != verdict) {
-                context.ui.say(
-                    Line::new(
-                        Tone::Verdict(verdict),
-                        format!("{} {}", verdict.symbol(), verdict.words()),
-                    )
-                    .and(Tone::Plain, format!("  {check}: {summary}")),
-                );
-            }
-        }
-    }
-    Ok(judged)
-}
-
-fn report_pending(context: &Context, verification: &Verification) {
-    for (check, (verdict, summary)) in words(verification) {
-        if verdict == crate::checks::Verdict::Pending {
-            context.ui.say(format!("waiting for {check}: {summary}"));
-        }
-    }
-}
-
-fn words(verification: &Verification) -> BTreeMap<String, (crate::checks::Verdict, String)> {
-    verification
-        .lessons
-        .iter()
-        .flat_map(|lesson| &lesson.steps)
-        .flat_map(|step| &step.checks)
-        .map(|finding| {
-            (
-                finding.check.to_string(),
-                (finding.verdict, finding.summary.clone()),
-            )
-        })
-        .collect()
 }

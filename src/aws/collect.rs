@@ -23,6 +23,15 @@ pub struct Collected {
     pub registered: BTreeMap<RevisionArn, serde_json::Value>,
 }
 
+/// What a look is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be judged: what does not stand here is looked for in other regions too.
+    Judge,
+    /// To see whether something that was found before has moved: nothing but the wanted areas.
+    Poll,
+}
+
 /// Reads the wanted areas and what they depend on. Ends within the session's time for a run; what was not read by then is
 /// unknown.
 pub async fn collect(
@@ -31,7 +40,18 @@ pub async fn collect(
     wanted: &BTreeSet<Area>,
     same_as_file: Option<&SameAsFile<'_>>,
 ) -> Collected {
-    let run = Run::new(reader, chapter, wanted, same_as_file);
+    collect_for(Purpose::Judge, reader, chapter, wanted, same_as_file).await
+}
+
+/// The same for a purpose.
+pub async fn collect_for(
+    purpose: Purpose,
+    reader: &Reader,
+    chapter: &Chapter,
+    wanted: &BTreeSet<Area>,
+    same_as_file: Option<&SameAsFile<'_>>,
+) -> Collected {
+    let run = Run::new(purpose, reader, chapter, wanted, same_as_file);
     let stopped_by = match reader.session().credentials().await {
         // Every call would end the same way, after the same wait.
         Err(why) => Some(why),
@@ -61,6 +81,7 @@ pub async fn collect(
 
 /// One run: what it is about, and what it has read.
 pub(super) struct Run<'a> {
+    purpose: Purpose,
     pub reader: &'a Reader,
     pub chapter: &'a Chapter,
     pub wanted: &'a BTreeSet<Area>,
@@ -77,12 +98,14 @@ async fn when(wanted: bool, read: impl Future) {
 
 impl<'a> Run<'a> {
     fn new(
+        purpose: Purpose,
         reader: &'a Reader,
         chapter: &'a Chapter,
         wanted: &'a BTreeSet<Area>,
         same_as_file: Option<&'a SameAsFile<'a>>,
     ) -> Self {
         Run {
+            purpose,
             reader,
             chapter,
             wanted,
@@ -140,7 +163,9 @@ impl<'a> Run<'a> {
         ];
         join_all(areas).await;
         // Only worth a look when nothing is here, which is known now.
-        self.elsewhere().await;
+        if self.purpose == Purpose::Judge {
+            self.elsewhere().await;
+        }
     }
 
     async fn elsewhere(&self) {

@@ -92,7 +92,7 @@ mod user;
 
 pub use answer::{Answer, Page, Split};
 pub use call::{Call, Paging, Protocol, Scope};
-pub use collect::{Collected, collect};
+pub use collect::{Collected, Purpose, collect, collect_for};
 pub use credential_kind::{CredentialKind, FoundCredentials};
 pub use credentials::CredentialAdvice;
 pub use definitions::SameAsFile;

@@ -7,6 +7,7 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::found_values::known;
 use super::route::{self, WayOut};
 use super::stack::Stack;
+use super::usual_time::Awaited;
 use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Pending, Unknown};
 use crate::account::{Area, Balancer, Zone};
 use std::collections::BTreeSet;
@@ -86,7 +87,8 @@ fn active(stack: &Stack<'_>) -> Judgement {
             ),
         ),
         "provisioning" => seen(Judgement::pending(format!(
-            "AWS is setting {name} up; that usually takes 2 to 4 minutes."
+            "AWS is setting {name} up; that usually takes {}.",
+            Awaited::Balancer.usual().words()
         ))),
         "failed" => seen(
             Judgement::missing(format!(

@@ -41,6 +41,15 @@ pub struct StepOutcome {
     pub checks: Vec<Finding>,
 }
 
+impl StepOutcome {
+    /// Whether AWS is still working on something of it.
+    pub fn has_pending(&self) -> bool {
+        self.checks
+            .iter()
+            .any(|finding| finding.verdict == Verdict::Pending)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PatternOutcome {
     pub id: PatternId,

@@ -77,12 +77,13 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
     let outcome = walk.outcome(&place.step.id);
     let verdict = outcome.map(|outcome| outcome.verdict);
     let done = verdict.is_some_and(Verdict::is_done);
+    let here_is_pending = outcome.is_some_and(StepOutcome::has_pending);
     let mut offers = Vec::new();
     if done {
         offers.extend(go_on(walk, ""));
         offers.push(offer(Action::Check, "check", "Check again"));
     } else {
-        if outcome.is_some_and(has_pending) {
+        if here_is_pending {
             offers.push(offer(
                 Action::Watch,
                 "watch",
@@ -102,6 +103,9 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
         if matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
             offers.extend(go_on(walk, " (I will look again)"));
         }
+    }
+    if done || !here_is_pending {
+        offers.extend(watch_behind(walk));
     }
     offers.extend(help(place, outcome, situation));
     if !done && !matches!(verdict, Some(Verdict::Pending | Verdict::Unknown)) {
@@ -134,6 +138,25 @@ pub fn offers(walk: &Walk<'_>, situation: Situation<'_>) -> Vec<Offer> {
         "Stop here (your place is kept)",
     ));
     offers
+}
+
+/// What was gone past while AWS was working on it can be watched from anywhere.
+fn watch_behind(walk: &Walk<'_>) -> Option<Offer> {
+    let behind = walk.in_progress_behind();
+    let first = behind.first()?;
+    let label = match behind.len() {
+        1 => format!("Watch what is in progress: {}", first.step.title),
+        2 => format!(
+            "Watch what is in progress: {} and another step",
+            first.step.title
+        ),
+        more => format!(
+            "Watch what is in progress: {} and {} other steps",
+            first.step.title,
+            more - 1
+        ),
+    };
+    Some(offer(Action::Watch, "watch", label))
 }
 
 fn check_offer(verdict: Option<Verdict>) -> Offer {
@@ -222,13 +245,6 @@ fn help(place: Place<'_>, outcome: Option<&StepOutcome>, situation: Situation<'_
         ));
     }
     offers
-}
-
-fn has_pending(outcome: &StepOutcome) -> bool {
-    outcome
-        .checks
-        .iter()
-        .any(|finding| finding.verdict == Verdict::Pending)
 }
 
 fn offer(action: Action, key: &'static str, label: impl Into<String>) -> Offer {

@@ -144,3 +144,37 @@ fn what_was_answered_once_can_be_said_anew() {
     );
     assert!(!keys(Some(Verdict::Failed), OWN).contains(&"which"));
 }
+
+#[test]
+fn what_was_gone_past_can_be_watched_while_it_is_in_progress() {
+    let course = course();
+    let mut walk = Walk::new(&course, &Record::default()).unwrap();
+    let with = |verdict| {
+        let mut found = found(&[("one.a", verdict), ("one.b", Verdict::Missing)]);
+        found.lessons[0].steps[0].checks = vec![pending("rds.available", verdict)];
+        found
+    };
+    walk.learn(&with(Verdict::Pending));
+    let here = offers(&walk, OWN);
+    assert_eq!(here[0].label, "Watch until AWS is done with it");
+    walk.go_on();
+    let watch = |walk: &Walk<'_>| {
+        let offers = offers(walk, OWN);
+        let watch = offers.into_iter().find(|offer| offer.key == "watch");
+        watch.map(|offer| offer.label)
+    };
+    assert_eq!(
+        watch(&walk).as_deref(),
+        Some("Watch what is in progress: Step one.a")
+    );
+    walk.learn(&with(Verdict::Passed));
+    assert_eq!(watch(&walk), None);
+}
+
+fn pending(check: &str, verdict: Verdict) -> crate::checks::Finding {
+    let check = crate::checks::check(check).unwrap();
+    check.finding(crate::checks::Judgement {
+        verdict,
+        ..crate::checks::Judgement::pending("AWS is at it.")
+    })
+}

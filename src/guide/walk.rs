@@ -216,6 +216,18 @@ impl<'a> Walk<'a> {
         steps
     }
 
+    /// The steps that were gone past while AWS was working on them, and that it still works on, in order.
+    pub fn in_progress_behind(&self) -> Vec<Place<'a>> {
+        (0..self.steps.len())
+            .filter(|at| *at != self.at && self.waiting.contains(&self.steps[*at].1.id))
+            .map(|at| self.place(at))
+            .filter(|place| {
+                self.outcome(&place.step.id)
+                    .is_some_and(|outcome| outcome.has_pending())
+            })
+            .collect()
+    }
+
     /// Steps that are not optional, not left out and not done, in order.
     pub fn open_steps(&self) -> Vec<Place<'a>> {
         (0..self.steps.len())

@@ -10,6 +10,7 @@ pub mod policy;
 pub mod sanitize;
 mod status;
 mod verify_json;
+pub mod watch;
 pub mod wording;
 
 pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, known_so_far, related};

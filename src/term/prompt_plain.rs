@@ -156,14 +156,27 @@ fn chosen(typed: &str, choices: &[Choice]) -> Option<usize> {
         .ok()
         .filter(|number| (1..=choices.len()).contains(number))
         .map(|number| number - 1);
-    by_number.or_else(|| {
-        choices.iter().position(|choice| {
-            choice
-                .key
-                .as_deref()
-                .is_some_and(|key| key.eq_ignore_ascii_case(typed))
+    let with_key = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let key = |at: &usize| choices[*at].key.as_deref().is_some_and(fits);
+        (0..choices.len()).filter(key).collect()
+    };
+    by_number
+        .or_else(|| {
+            with_key(&|key| key.eq_ignore_ascii_case(typed))
+                .first()
+                .copied()
         })
-    })
+        .or_else(|| {
+            // The beginning of a word that no other begins with: `w` for watch.
+            let begins = |key: &str| {
+                key.get(..typed.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(typed))
+            };
+            match with_key(&begins)[..] {
+                [only] if !is_back(typed) => Some(only),
+                _ => None,
+            }
+        })
 }
 
 fn is_back(typed: &str) -> bool {
@@ -222,6 +235,21 @@ mod tests {
     #[test]
     fn b_goes_back() {
         assert_eq!(asked("b\n", |p| p.choose("?", &menu(), 0)).0, Answer::Back);
+    }
+
+    #[test]
+    fn the_beginning_of_a_word_chooses_when_only_one_begins_so() {
+        let menu = [
+            Choice::keyed("watch", "Watch"),
+            Choice::keyed("check", "Check"),
+            Choice::keyed("console", "Console"),
+            Choice::keyed("bring", "Bring"),
+        ];
+        let chosen = |typed: &str| asked(typed, |p| p.choose("?", &menu, 1)).0;
+        assert_eq!(chosen("w\n"), Answer::Given(0));
+        assert_eq!(chosen("CH\n"), Answer::Given(1));
+        assert_eq!(chosen("c\n"), Answer::Closed, "check or console?");
+        assert_eq!(chosen("b\n"), Answer::Back);
     }
 
     #[test]

@@ -184,6 +184,19 @@ impl Ui {
         }
     }
 
+    /// At a terminal one line that is painted over until the answer is dropped; elsewhere nothing.
+    pub fn repainted(&self, what: impl AsRef<str>) -> Waiting {
+        if self.talk == Talk::Quiet || self.manner == Manner::Plain {
+            return Waiting::silent();
+        }
+        Waiting::moving_untimed(&self.paint_err.line(&Line::new(Tone::Quiet, what)))
+    }
+
+    /// Paints such a line anew.
+    pub fn repaint(&self, waiting: &Waiting, what: impl AsRef<str>) {
+        waiting.say(&self.paint_err.line(&Line::new(Tone::Quiet, what)));
+    }
+
     /// Columns of the terminal; `COLUMNS` overrides it; 80 where nothing says.
     pub const fn width(&self) -> usize {
         self.width

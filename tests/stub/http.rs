@@ -19,7 +19,11 @@ pub struct Plan {
     pub fault: Option<(String, Fault)>,
     /// Which account answers.
     pub account: Account,
+    /// What becomes of a right answer in the course of time: the call, how often the same was asked before, the answer.
+    pub twist: Option<Twist>,
 }
+
+pub type Twist = fn(&str, usize, Reply) -> Reply;
 
 /// One request that arrived.
 #[derive(Debug, Clone)]
@@ -148,6 +152,10 @@ impl Stub {
                 self.unanswered.lock().unwrap().push(asked);
                 Reply::whole(501, "text/html", "<html>not recorded</html>")
             }
+        };
+        let good = match self.plan.twist {
+            Some(twist) => twist(&heard.call, before, good),
+            None => good,
         };
         match &self.plan.fault {
             Some((call, fault)) if *call == heard.call => {

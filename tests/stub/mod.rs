@@ -14,6 +14,6 @@ mod look;
 pub use account::recorded_at;
 pub use broken::Account;
 pub use chain::longest_chain;
-pub use fault::{Fault, action};
-pub use http::{Heard, Plan, Stub};
+pub use fault::{Fault, action, reply as fault_reply};
+pub use http::{Heard, Plan, Reply, Stub};
 pub use look::{Look, areas, course, is_cannot_tell, look, session, verdicts};

@@ -7,3 +7,4 @@ mod stub;
 mod broken;
 mod good;
 mod matrix;
+mod watch;

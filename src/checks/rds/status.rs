@@ -7,6 +7,7 @@ use crate::checks::command::quoted;
 use crate::checks::discovery::{self, database, database::DatabaseView};
 use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
+use crate::checks::usual_time::Awaited;
 
 /// What AWS is doing with an instance or a cluster for a while; `configuring-...` besides.
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html>
@@ -68,7 +69,8 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             "{id} is being stopped; that takes some minutes. Then nothing answers until it is started again."
         )),
         "starting" => Judgement::pending(format!(
-            "AWS is starting {id}; that usually takes 5 to 10 minutes."
+            "AWS is starting {id}; that usually takes {}.",
+            Awaited::Database.usual().words()
         )),
         "insufficient-capacity" => Judgement::pending(format!(
             "AWS has no room for {id} in its zone at the moment; that is not your doing and usually passes within the hour."
@@ -79,7 +81,8 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         _ if is_error(status) => in_error(stack, &database),
         _ if WORKING.contains(&status) || status.starts_with("configuring-") => {
             Judgement::pending(format!(
-                "AWS is working on {id} ({status}); that usually takes 5 to 10 minutes."
+                "AWS is working on {id} ({status}); that usually takes {}.",
+                Awaited::Database.usual().words()
             ))
         }
         _ => Judgement::unknown(format!(

@@ -7,6 +7,7 @@ use crate::checks::discovery::cache::{self, CacheView};
 use crate::checks::discovery::{Gap, groups};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
+use crate::checks::usual_time::Awaited;
 
 /// What AWS is doing with it for a while.
 const WORKING: [&str; 7] = [
@@ -59,11 +60,12 @@ pub(super) fn available(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         Judgement::passed(format!("The {} {id} is available.", cache.shape()))
     } else if is_any(&WORKING) {
         let usual = match cache {
-            CacheView::Serverless(_) => "1 to 2 minutes",
-            CacheView::Node(_) | CacheView::ReplicationGroup(_) => "5 to 15 minutes",
+            CacheView::Serverless(_) => Awaited::ServerlessCache,
+            CacheView::Node(_) | CacheView::ReplicationGroup(_) => Awaited::CacheNode,
         };
         Judgement::pending(format!(
-            "AWS is working on {id} ({status}); that usually takes {usual}."
+            "AWS is working on {id} ({status}); that usually takes {}.",
+            usual.usual().words()
         ))
     } else if is_any(&["deleting", "deleted"]) {
         Judgement::missing(format!("{id} is being deleted.")).fix(create(stack))
@@ -86,7 +88,10 @@ fn create(stack: &Stack<'_>) -> Fix {
         .and_then(|(found, _)| found.first().map(|group| group.id.to_string()))
         .unwrap_or_else(|| "YOUR-CACHE-GROUP".to_owned());
     Fix::run(
-        "Create it; that takes 5 to 15 minutes.",
+        format!(
+            "Create it; that takes {}.",
+            Awaited::CacheNode.usual().words()
+        ),
         stack.aws(format_args!(
             "elasticache create-cache-cluster --cache-cluster-id {} --engine redis --cache-node-type {} --num-cache-nodes 1 --cache-subnet-group-name {} --security-group-ids {group}",
             quoted(&names.id),
