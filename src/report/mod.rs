@@ -1,9 +1,11 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
 
 pub mod doctor;
+pub mod fit;
 mod html;
 mod junit;
 pub mod learner;
+pub mod map;
 mod markdown;
 pub mod policy;
 pub mod sanitize;
