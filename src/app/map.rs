@@ -12,6 +12,7 @@ use crate::cli::{Format, MapArgs};
 use crate::report::map::{Map, map, map_html, map_json, map_mermaid, map_svg};
 use crate::term::overview::next_step;
 use crate::term::{Line, map as screen};
+use std::borrow::Cow;
 
 /// Prints the map.
 ///
@@ -35,7 +36,10 @@ pub fn run(context: &mut Context, args: &MapArgs) -> Outcome {
             attested: &judged.attested,
             teardown_begun: judged.teardown_begun,
         };
-        let again = command(status::options(context));
+        let again = match status::options(context) {
+            "" => "landfall verify STEP".to_owned(),
+            options => format!("landfall {options} verify STEP"),
+        };
         return show(context, format, &stack, &judged.verification, &again);
     };
     let saved = evidence::read_saved(path)?;
@@ -45,17 +49,12 @@ pub fn run(context: &mut Context, args: &MapArgs) -> Outcome {
         teardown_begun: saved.teardown_begun,
     };
     let verification = checks::verify(&stack, &context.course, &Asked::All);
-    let again = command(&format!("--from {}", path.display()));
+    let file = shlex::try_quote(&path.to_string_lossy()).map(Cow::into_owned);
+    let again = match file {
+        Ok(file) => format!("landfall verify STEP --from {file}"),
+        Err(_) => "landfall verify STEP --from FILE".to_owned(),
+    };
     show(context, format, &stack, &verification, &again)
-}
-
-/// `landfall verify` of the same look; the step stands where `STEP` is.
-fn command(options: &str) -> String {
-    if options.is_empty() {
-        "landfall verify STEP".to_owned()
-    } else {
-        format!("landfall verify STEP {options}")
-    }
 }
 
 /// Looks at everything, and asks what only the learner can tell. `None` = Ctrl-C.
@@ -79,6 +78,7 @@ fn show(
     format: Format,
     stack: &Stack<'_>,
     verification: &Verification,
+    // `landfall verify` of the same look; a step's id belongs where STEP stands.
     again: &str,
 ) -> Outcome {
     if let Some(trouble) = trouble::of_all(stack.snapshot, verification) {

@@ -121,7 +121,7 @@ impl Paper<'_> {
     fn node(&self, node: &Node) -> Vec<Line> {
         let mut lines = Vec::new();
         if self.is_wide() {
-            let text = truncate(&super::sanitize::one_line(&node.text()), self.left() - 18);
+            let text = node.text(self.left() - 18);
             let left = vec![
                 Span::new(Tone::Strong, pad(node.id.label(), 17)),
                 Span::new(Tone::Plain, text),
@@ -129,7 +129,7 @@ impl Paper<'_> {
             lines.push(self.row(left, node.verdict));
         } else {
             lines.push(self.row(vec![Span::new(Tone::Strong, node.id.label())], node.verdict));
-            lines.extend(self.beside("  ", &node.text()));
+            lines.extend(self.beside("  ", |room| node.text(room)));
         }
         if self.is_broken(Part::Node(node.id)) {
             lines.push(self.here("", self.left()));
@@ -142,7 +142,7 @@ impl Paper<'_> {
         let label = edge.port.as_deref().unwrap_or("listeners");
         let mut lines = Vec::new();
         if self.is_wide() {
-            let text = truncate(&super::sanitize::one_line(&edge.text()), self.left() - 18);
+            let text = edge.text(self.left() - 18);
             let left = vec![
                 Span::new(Tone::Quiet, "   │ "),
                 Span::new(Tone::Plain, pad(&truncate(label, 11), 12)),
@@ -155,7 +155,7 @@ impl Paper<'_> {
                 Span::new(Tone::Plain, truncate(label, self.left() - 4)),
             ];
             lines.push(self.row(left, edge.verdict));
-            lines.extend(self.beside(" │ ", &edge.text()));
+            lines.extend(self.beside(" │ ", |room| edge.text(room)));
         }
         let trunk = if self.is_wide() { "   │" } else { " │" };
         if self.is_broken(Part::Edge(edge.id)) {
@@ -181,7 +181,6 @@ impl Paper<'_> {
         let line = "─".repeat((MARK + 1).saturating_sub(said.width() + 1));
         let port = format!("{}{} ", bough.fork(), rule(port(edge), 6));
         let before = 3 + port.chars().count();
-        let text = super::sanitize::one_line(&node.text());
         let left = vec![
             Span::new(Tone::Quiet, format!("   {port}")),
             said,
@@ -192,7 +191,7 @@ impl Paper<'_> {
         let mut left = left;
         left.push(Span::new(
             Tone::Plain,
-            truncate(&text, self.left().saturating_sub(used + 1)),
+            node.text(self.left().saturating_sub(used + 1)),
         ));
         let mut lines = vec![self.row(left, node.verdict)];
         let trunk = format!("   {}", bough.trunk());
@@ -223,7 +222,7 @@ impl Paper<'_> {
             Span::new(Tone::Strong, node.id.label()),
         ];
         lines.push(self.row(left, node.verdict));
-        lines.extend(self.beside(&format!("{trunk} "), &node.text()));
+        lines.extend(self.beside(&format!("{trunk} "), |room| node.text(room)));
         if self.is_broken(Part::Node(node.id)) {
             lines.push(self.here(&trunk, self.left()));
         }
@@ -231,12 +230,10 @@ impl Paper<'_> {
     }
 
     /// A line of its own for what is known of a part; none when nothing is.
-    fn beside(&self, before: &str, text: &str) -> Option<Line> {
-        let text = super::sanitize::one_line(text);
-        let room = self.width.saturating_sub(before.chars().count() + 2);
-        (!text.is_empty()).then(|| {
-            Line::new(Tone::Quiet, before).and(Tone::Plain, format!("  {}", truncate(&text, room)))
-        })
+    fn beside(&self, before: &str, text: impl Fn(usize) -> String) -> Option<Line> {
+        let text = text(self.width.saturating_sub(before.chars().count() + 2));
+        (!text.is_empty())
+            .then(|| Line::new(Tone::Quiet, before).and(Tone::Plain, format!("  {text}")))
     }
 }
 

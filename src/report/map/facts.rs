@@ -1,7 +1,7 @@
 //! What stands beside a part: the learner's own name for it, and how it is doing, as AWS tells it. Nothing is judged here.
 
 use super::place::{EdgeId, NodeId};
-use crate::account::{Action, Balancer, ImageReference, Listener, TargetGroup, TlsMode};
+use crate::account::{Action, Balancer, ImageReference, Listener, Region, TargetGroup, TlsMode};
 use crate::checks::{FoundParts, FoundStore, Stack};
 
 /// The words beside a node.
@@ -12,13 +12,15 @@ pub(super) struct Words {
 }
 
 /// A node's name and state; nothing for what is not there or could not be told.
-pub(super) fn of_node(node: NodeId, found: &FoundParts<'_>) -> Words {
+pub(super) fn of_node(node: NodeId, stack: &Stack<'_>, found: &FoundParts<'_>) -> Words {
     let words = match node {
         NodeId::Internet => found
             .endpoint
             .as_ref()
             .map(|endpoint| (endpoint.clone(), Vec::new())),
-        NodeId::Balancer => found.balancer.map(balancer),
+        NodeId::Balancer => found
+            .balancer
+            .map(|one| balancer(one, &stack.snapshot.region)),
         NodeId::TargetGroup => found.target_group.map(target_group),
         NodeId::Tasks => tasks(found),
         NodeId::Database => found.database.as_ref().map(store),
@@ -41,13 +43,24 @@ pub(super) fn of_node(node: NodeId, found: &FoundParts<'_>) -> Words {
     })
 }
 
-fn balancer(balancer: &Balancer) -> (String, Vec<String>) {
+fn balancer(balancer: &Balancer, region: &Region) -> (String, Vec<String>) {
     let mut facts = vec![balancer.state.clone()];
-    let zones: Vec<&str> = balancer.zones.iter().map(|one| one.zone.as_str()).collect();
-    if !zones.is_empty() {
-        facts.push(zones.join(", "));
-    }
+    facts.extend(zones(balancer, region));
     (balancer.name.clone(), facts)
+}
+
+/// `us-east-1 a, b`; in full where a zone is not named after the region.
+fn zones(balancer: &Balancer, region: &Region) -> Option<String> {
+    let names: Vec<&str> = balancer.zones.iter().map(|one| one.zone.as_str()).collect();
+    let ends: Option<Vec<&str>> = names
+        .iter()
+        .map(|name| name.strip_prefix(region.as_str()))
+        .collect();
+    match ends {
+        _ if names.is_empty() => None,
+        Some(ends) => Some(format!("{region} {}", ends.join(", "))),
+        None => Some(names.join(", ")),
+    }
 }
 
 fn target_group(group: &TargetGroup) -> (String, Vec<String>) {

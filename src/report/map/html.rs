@@ -2,7 +2,7 @@
 //! script: a part of the picture is a link, and the browser opens the details that it leads to.
 
 use super::svg::{Links, picture};
-use super::{Edge, Map, Node, Part};
+use super::{Begin, Edge, Map, Node, Part};
 use crate::checks::{Finding, Verdict};
 use crate::report::fit::truncate;
 use crate::report::html::element::{Page, escaped};
@@ -27,7 +27,7 @@ pub fn map_html(map: &Map) -> String {
             escaped(&wording::sentence(&begin.summary)),
             escaped(begin.check.as_str())
         ));
-        page.text("p", &format!("What to do: landfall verify {}", begin.step));
+        page.raw(&what_to_do(begin));
     }
     page.raw("<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"The picture\">");
     page.raw(&picture(map, Links::ToDetails));
@@ -41,6 +41,17 @@ pub fn map_html(map: &Map) -> String {
         details(&mut page, map, Part::Node(node.id), &facts_of_node(node), &node.checks);
     }
     page.finish()
+}
+
+/// A link to the part where it is said; the step, when the picture does not show it.
+fn what_to_do(begin: &Begin) -> String {
+    match begin.broken {
+        Some(part) => format!("<p><a href=\"#part-{}\">What to do</a></p>", part.id()),
+        None => format!(
+            "<p>What to do: <code>landfall verify {}</code></p>",
+            escaped(begin.step.as_str())
+        ),
+    }
 }
 
 fn head(page: &mut Page, map: &Map) {
@@ -93,7 +104,10 @@ fn details(page: &mut Page, map: &Map, part: Part, facts: &[String], findings: &
     if !facts.is_empty() {
         page.text("p", &facts.join(" · "));
     }
-    for finding in findings {
+    let (first, then): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| finding.verdict == Verdict::Failed);
+    for finding in first.into_iter().chain(then) {
         page.raw("<div class=\"finding\">");
         html::finding(page, finding);
         page.raw("</div>");

@@ -23,6 +23,8 @@ use crate::checks::{
     Cause, CheckId, Finding, FoundParts, Stack, Verdict, Verification, counts, found_parts,
 };
 use crate::course::StepId;
+use crate::report::fit::truncate;
+use crate::report::sanitize;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -90,7 +92,7 @@ pub fn map(stack: &Stack<'_>, verification: &Verification) -> Map {
     let findings = findings(verification);
     let nodes: Vec<Node> = NodeId::ALL
         .into_iter()
-        .filter_map(|id| node(id, &findings, &parts))
+        .filter_map(|id| node(id, stack, &findings, &parts))
         .collect();
     let is_drawn = |id: NodeId| nodes.iter().any(|node| node.id == id);
     let edges: Vec<Edge> = EdgeId::ALL
@@ -151,9 +153,14 @@ fn judged(part: Part, findings: &Findings<'_>) -> Option<(Verdict, Vec<Finding>)
     Some((verdict, mine))
 }
 
-fn node(id: NodeId, findings: &Findings<'_>, found: &FoundParts<'_>) -> Option<Node> {
+fn node(
+    id: NodeId,
+    stack: &Stack<'_>,
+    findings: &Findings<'_>,
+    found: &FoundParts<'_>,
+) -> Option<Node> {
     let (verdict, checks) = judged(Part::Node(id), findings)?;
-    let words = facts::of_node(id, found);
+    let words = facts::of_node(id, stack, found);
     Some(Node {
         id,
         name: words.name,
@@ -259,21 +266,36 @@ impl Map {
 }
 
 impl Node {
-    /// Name and facts on one line.
-    pub fn text(&self) -> String {
-        let name = self.name.iter().map(String::as_str);
-        let words: Vec<&str> = name.chain(self.facts.iter().map(String::as_str)).collect();
-        words.join(" · ")
+    /// Name and facts on one line of at most `width` columns.
+    pub fn text(&self, width: usize) -> String {
+        fitting(self.name.iter().chain(&self.facts), width)
     }
 }
 
 impl Edge {
-    /// Facts and role on one line.
-    pub fn text(&self) -> String {
-        let mut words = self.facts.clone();
-        words.extend(self.role.as_ref().map(|role| format!("as {role}")));
-        words.join(" · ")
+    /// Facts and role on one line of at most `width` columns.
+    pub fn text(&self, width: usize) -> String {
+        let role = self.role.as_ref().map(|role| format!("as {role}"));
+        fitting(self.facts.iter().chain(&role), width)
     }
+}
+
+/// As many of the words as there is room for, none of them cut but the first.
+fn fitting<'a>(words: impl Iterator<Item = &'a String>, width: usize) -> String {
+    let mut text = String::new();
+    for word in words {
+        let word = sanitize::one_line(word);
+        if text.is_empty() {
+            text = truncate(&word, width);
+            continue;
+        }
+        let longer = format!("{text} · {word}");
+        if truncate(&longer, width) != longer {
+            break;
+        }
+        text = longer;
+    }
+    text
 }
 
 /// `from tasks to Postgres`.
