@@ -64,13 +64,9 @@ fn look(context: &mut Context, format: Format) -> Result<Option<Judged>, Failure
         return Ok(Some(judged));
     }
     let mut prompter = context.prompter();
-    choose::settle(
-        context,
-        prompter.as_mut(),
-        &Asked::All,
-        judged,
-        |context| verify::look(context, &Asked::All),
-    )
+    choose::settle(context, prompter.as_mut(), &Asked::All, judged, |context| {
+        verify::look(context, &Asked::All)
+    })
 }
 
 fn show(

@@ -2,6 +2,8 @@
 //! says.
 
 mod small;
+#[cfg(test)]
+mod tests;
 
 pub use small::small_lines;
 
@@ -34,13 +36,21 @@ pub fn lines(map: &Map, width: usize) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for node in CHAIN.iter().map(|edge| edge.ends().0) {
-        lines.extend(map.node(node).map(|node| paper.node(node)).unwrap_or_default());
+        lines.extend(
+            map.node(node)
+                .map(|node| paper.node(node))
+                .unwrap_or_default(),
+        );
         let on = CHAIN.iter().find(|edge| edge.ends().0 == node);
         if let Some(edge) = on.and_then(|edge| map.edge(*edge)) {
             lines.extend(paper.way(edge));
         }
     }
-    lines.extend(map.node(NodeId::Tasks).map(|node| paper.node(node)).unwrap_or_default());
+    lines.extend(
+        map.node(NodeId::Tasks)
+            .map(|node| paper.node(node))
+            .unwrap_or_default(),
+    );
     let branches: Vec<&Edge> = map
         .edges
         .iter()
@@ -251,12 +261,16 @@ fn rule(word: &str, columns: usize) -> String {
 
 /// Below the picture: where to begin, what is wrong there, and the command that says what to do.
 pub fn begin(map: &Map, begin: &Begin, command: &str, width: usize) -> Vec<Line> {
-    let place = begin
-        .broken
-        .map_or_else(|| "not a part of this picture".to_owned(), |part| map.words(part));
+    let place = begin.broken.map_or_else(
+        || "not a part of this picture".to_owned(),
+        |part| map.words(part),
+    );
     let head = [
         Span::new(Tone::Strong, "Begin here: "),
-        Span::new(Tone::Plain, truncate(&super::sanitize::one_line(&place), width)),
+        Span::new(
+            Tone::Plain,
+            truncate(&super::sanitize::one_line(&place), width),
+        ),
         Span::new(Tone::Quiet, format!(" ({})", begin.check)),
     ];
     let mut lines = wrap(&head, width, &Margin::default());

@@ -79,7 +79,10 @@ impl Browser {
         let (sender, messages) = mpsc::channel();
         std::thread::spawn(move || {
             let mut message = Vec::new();
-            while answers.read_until(0, &mut message).is_ok_and(|read| read > 0) {
+            while answers
+                .read_until(0, &mut message)
+                .is_ok_and(|read| read > 0)
+            {
                 message.pop();
                 let parsed = serde_json::from_slice(&message).unwrap();
                 message.clear();
@@ -144,7 +147,8 @@ impl Browser {
     pub fn press(&mut self, key: &str, code: u32) {
         let text = if key == "Enter" { "\r" } else { "" };
         for kind in ["keyDown", "keyUp"] {
-            let mut event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code});
+            let mut event =
+                json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code});
             if kind == "keyDown" && !text.is_empty() {
                 event["text"] = json!(text);
             }
@@ -198,7 +202,9 @@ impl Browser {
     fn next(&mut self, what: &str) -> Value {
         self.messages
             .recv_timeout(PATIENCE)
-            .unwrap_or_else(|error| panic!("the browser said nothing while waiting for {what}: {error}"))
+            .unwrap_or_else(|error| {
+                panic!("the browser said nothing while waiting for {what}: {error}")
+            })
     }
 }
 

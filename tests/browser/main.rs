@@ -34,15 +34,16 @@ fn hostile(course: &Course) -> Snapshot {
     const PLANT: &str = "\"'><script>console.error('in')</script><img src=https://example.com/x onerror=alert(1)>\u{202e}\u{1b}[31m]]>";
     let mut snapshot = broken(course, "database-closed-to-tasks");
     let text = serde_json::to_string(&snapshot).unwrap();
-    for name in ["news-api-alb", "news-api-tg", "news-api-db", "ecsTaskExecutionRole"] {
+    for name in [
+        "news-api-alb",
+        "news-api-tg",
+        "news-api-db",
+        "ecsTaskExecutionRole",
+    ] {
         assert!(text.contains(name), "{name}");
         let planted = serde_json::to_string(&format!("{name}{PLANT}")).unwrap();
         let text = serde_json::to_string(&snapshot).unwrap();
-        snapshot = serde_json::from_str(&text.replace(
-            &format!("\"{name}\""),
-            &planted,
-        ))
-        .unwrap();
+        snapshot = serde_json::from_str(&text.replace(&format!("\"{name}\""), &planted)).unwrap();
     }
     snapshot
 }
@@ -90,9 +91,12 @@ fn the_map_opens_without_an_error_and_asks_for_nothing() {
         let map = map(&stack, &verify_all(&snapshot, &course, &nothing));
         let page = map_html(&map);
         quiet(&pages.open(&format!("{name}.html"), &page), name);
-        let picture = "document.querySelector('svg.landfall-map').getBoundingClientRect().width > 300";
+        let picture =
+            "document.querySelector('svg.landfall-map').getBoundingClientRect().width > 300";
         assert_eq!(pages.browser.value(picture), true, "{name}: no picture");
-        let foreign = pages.browser.value("document.querySelectorAll('script, img').length");
+        let foreign = pages
+            .browser
+            .value("document.querySelectorAll('script, img').length");
         assert_eq!(foreign, 0, "{name}: a foreign element");
 
         let seen = pages.open(&format!("{name}.svg"), &map_svg(&map));
@@ -168,10 +172,19 @@ fn what_is_wrong_with_a_page_is_seen() {
     assert_eq!(seen.errors.len(), 1, "{seen:?}");
     let seen = pages.open("image.html", "<img src='https://example.com/x.png'>");
     assert_eq!(seen.requests, ["https://example.com/x.png"]);
-    let seen = pages.open("late.html", "<script>setTimeout(() => fetch('https://example.com/y'), 200)</script>");
+    let seen = pages.open(
+        "late.html",
+        "<script>setTimeout(() => fetch('https://example.com/y'), 200)</script>",
+    );
     assert_eq!(seen.requests, ["https://example.com/y"]);
     let policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\"/>";
-    let seen = pages.open("policy.html", &format!("{policy}<img src='https://example.com/x.png'>"));
+    let seen = pages.open(
+        "policy.html",
+        &format!("{policy}<img src='https://example.com/x.png'>"),
+    );
     assert!(seen.errors.len() + seen.requests.len() > 0, "{seen:?}");
-    quiet(&pages.open("good.html", "<link rel='icon' href='data:,'/><p>good"), "good");
+    quiet(
+        &pages.open("good.html", "<link rel='icon' href='data:,'/><p>good"),
+        "good",
+    );
 }

@@ -85,7 +85,10 @@ fn tasks(found: &FoundParts<'_>) -> Option<(String, Vec<String>)> {
     let Some(service) = found.service else {
         return revision.map(|revision| (revision, vec!["no service yet".to_owned()]));
     };
-    let mut facts = vec![format!("{} of {} running", service.running, service.desired)];
+    let mut facts = vec![format!(
+        "{} of {} running",
+        service.running, service.desired
+    )];
     facts.push(service.definition.short().to_owned());
     Some((service.name.clone(), facts))
 }
@@ -95,10 +98,7 @@ fn store(store: &FoundStore<'_>) -> (String, Vec<String>) {
         Some(version) => format!("{} {version}", store.engine),
         None => store.engine.to_owned(),
     };
-    (
-        store.id.to_owned(),
-        vec![store.status.to_owned(), engine],
-    )
+    (store.id.to_owned(), vec![store.status.to_owned(), engine])
 }
 
 fn registry(found: &FoundParts<'_>) -> Option<(String, Vec<String>)> {

@@ -34,11 +34,23 @@ pub fn map_html(map: &Map) -> String {
     page.raw("</div>");
     page.heading("ways", "The way of a request, and what the tasks use");
     for edge in &map.edges {
-        details(&mut page, map, Part::Edge(edge.id), &facts_of_edge(edge), &edge.checks);
+        details(
+            &mut page,
+            map,
+            Part::Edge(edge.id),
+            &facts_of_edge(edge),
+            &edge.checks,
+        );
     }
     page.heading("parts", "The parts");
     for node in &map.nodes {
-        details(&mut page, map, Part::Node(node.id), &facts_of_node(node), &node.checks);
+        details(
+            &mut page,
+            map,
+            Part::Node(node.id),
+            &facts_of_node(node),
+            &node.checks,
+        );
     }
     page.finish()
 }
@@ -60,9 +72,16 @@ fn head(page: &mut Page, map: &Map) {
         crate::account::Source::Aws => "AWS",
         crate::account::Source::Snapshot => "a saved look",
     };
-    let looked = map.head.collected_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let looked = map
+        .head
+        .collected_at
+        .strftime("%Y-%m-%d %H:%M UTC")
+        .to_string();
     let facts = [
-        ("Account", map.head.account.as_deref().unwrap_or("not known")),
+        (
+            "Account",
+            map.head.account.as_deref().unwrap_or("not known"),
+        ),
         ("Source", source),
         ("Region", &map.head.region),
         ("Looked at", &looked),

@@ -23,7 +23,9 @@ pub fn map_mermaid(map: &Map) -> String {
     text.push_str("  classDef open stroke-dasharray:2 4\n");
     for (at, edge) in map.edges.iter().enumerate() {
         if edge.verdict == Verdict::Failed {
-            text.push_str(&format!("  linkStyle {at} stroke:#b42318,stroke-width:3px\n"));
+            text.push_str(&format!(
+                "  linkStyle {at} stroke:#b42318,stroke-width:3px\n"
+            ));
         }
     }
     text

@@ -1,6 +1,8 @@
 //! `landfall map`: the stack as a picture. Its verdicts are those of the checks, added up over the checks that speak of a
 //! part; nothing is judged a second time, so the map cannot say anything else than `verify`.
 
+#[cfg(test)]
+pub(crate) mod cases;
 mod facts;
 mod html;
 mod json;
@@ -234,7 +236,10 @@ impl Map {
     /// Whether nothing of the stack is there yet, so that there is no picture to speak of.
     pub fn is_bare(&self) -> bool {
         self.nodes.iter().all(|node| {
-            matches!(node.verdict, Verdict::Missing | Verdict::Blocked | Verdict::Skipped)
+            matches!(
+                node.verdict,
+                Verdict::Missing | Verdict::Blocked | Verdict::Skipped
+            )
         })
     }
 

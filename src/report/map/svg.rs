@@ -54,7 +54,12 @@ pub(super) fn picture(map: &Map, links: Links) -> String {
         svg.push_str(&linked(&drawn, map, Part::Edge(edge.id), links));
     }
     for node in &map.nodes {
-        svg.push_str(&linked(&self::node(map, node), map, Part::Node(node.id), links));
+        svg.push_str(&linked(
+            &self::node(map, node),
+            map,
+            Part::Node(node.id),
+            links,
+        ));
     }
     svg.push_str(&footer(map));
     svg.push_str("</svg>\n");
@@ -122,7 +127,12 @@ fn spoken(map: &Map, part: Part) -> String {
 
 fn node(map: &Map, node: &Node) -> String {
     let part = Part::Node(node.id);
-    let Column { x, y, width, height } = column(node.id);
+    let Column {
+        x,
+        y,
+        width,
+        height,
+    } = column(node.id);
     let room = drawing::columns_in(width);
     let mut texts = format!(
         "<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>",
@@ -170,7 +180,14 @@ fn drop(map: &Map, edge: &Edge) -> String {
     let to = column(edge.id.ends().1);
     let (top, x) = (to.y, lane(edge.id.ends().1));
     let line = drawing::down(x, top);
-    group(map, edge, &line, x + 12, [top - 62, top - 42, top - 34], "start")
+    group(
+        map,
+        edge,
+        &line,
+        x + 12,
+        [top - 62, top - 42, top - 34],
+        "start",
+    )
 }
 
 /// Line, port, verdict, and the mark where to begin.
@@ -208,7 +225,11 @@ fn footer(map: &Map) -> String {
         .map_or_else(String::new, |part| format!(" {}", map.words(part)));
     let head = format!("Begin here:{place} ({})", begin.check);
     let mut lines = vec![truncate(&sanitize::one_line(&head), 150)];
-    lines.extend(drawing::wrapped(&sanitize::one_line(&begin.summary), 165, 2));
+    lines.extend(drawing::wrapped(
+        &sanitize::one_line(&begin.summary),
+        165,
+        2,
+    ));
     lines
         .iter()
         .enumerate()

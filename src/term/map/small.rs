@@ -6,7 +6,10 @@ use crate::term::verdicts::mark;
 
 /// The lines; a hop is broken only where it alone is wider than a line.
 pub fn small_lines(map: &Map, width: usize) -> Vec<Line> {
-    small(map).iter().flat_map(|row| row_lines(row, width)).collect()
+    small(map)
+        .iter()
+        .flat_map(|row| row_lines(row, width))
+        .collect()
 }
 
 fn row_lines(row: &Row, width: usize) -> Vec<Line> {
