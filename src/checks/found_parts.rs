@@ -8,6 +8,7 @@ use super::discovery::{
 use super::found_values::known_endpoint;
 use super::stack::Stack;
 use crate::account::*;
+use std::collections::BTreeSet;
 
 /// What there is of the chapter's stack.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub struct FoundParts<'a> {
     pub repository: Option<&'a Repository>,
     /// Names of the parameters and secrets that exist, of those that the tasks are to get.
     pub parameters: Vec<&'a str>,
+    /// How many that are to be.
+    pub parameters_wanted: usize,
     pub log_group: Option<&'a LogGroup>,
     /// The execution role.
     pub role: Option<&'a Role>,
@@ -55,6 +58,7 @@ pub fn found_parts<'a>(stack: &Stack<'a>) -> FoundParts<'a> {
         .then(|| certificate::covering(stack).ok())
         .flatten()
         .and_then(|covering| covering.first().copied());
+    let (parameters, parameters_wanted) = parameters(stack, container);
     FoundParts {
         endpoint: known_endpoint(stack),
         certificate,
@@ -80,35 +84,38 @@ pub fn found_parts<'a>(stack: &Stack<'a>) -> FoundParts<'a> {
             tls: Some(found.tls()),
         }),
         repository: repository::find(stack).ok().map(|(found, _)| found),
-        parameters: parameters(stack, container),
+        parameters,
+        parameters_wanted,
         log_group: log_group(stack, container),
         role: role::find(stack).ok().map(|(found, _)| found),
     }
 }
 
-/// Those that the definition names; before there is one, the chapter's.
-fn parameters<'a>(stack: &Stack<'a>, container: Option<&'a Container>) -> Vec<&'a str> {
+/// Those that the definition names, and how many it names; before there is one, the chapter's two.
+fn parameters<'a>(stack: &Stack<'a>, container: Option<&'a Container>) -> (Vec<&'a str>, usize) {
     let all = stack.snapshot.parameters.present();
     let all = all.map(Vec::as_slice).unwrap_or_default();
     let Some(container) = container.filter(|container| !container.secrets.is_empty()) else {
         let names = &stack.chapter().parameters;
-        return all
-            .iter()
-            .map(|parameter| parameter.name.as_str())
-            .filter(|name| *name == names.database_url || *name == names.redis_url)
-            .collect();
+        let wanted = [&names.database_url, &names.redis_url];
+        let there = all.iter().map(|parameter| &parameter.name);
+        let found = there.filter(|name| wanted.contains(name));
+        return (found.map(String::as_str).collect(), wanted.len());
     };
-    let mut found: Vec<&str> = Vec::new();
-    for secret in &container.secrets {
-        let named = ValueFrom::parse(&secret.value_from);
-        let parameter = all.iter().find(|one| named.means(&one.name));
-        let secret = stack.snapshot.secrets.get(&secret.value_from);
-        let name = parameter
+    let named: BTreeSet<&str> = container
+        .secrets
+        .iter()
+        .map(|secret| secret.value_from.as_str())
+        .collect();
+    let found = named.iter().filter_map(|value_from| {
+        let meant = ValueFrom::parse(value_from);
+        let parameter = all.iter().find(|one| meant.means(&one.name));
+        let secret = || stack.snapshot.secrets.get(*value_from)?.present();
+        parameter
             .map(|one| one.name.as_str())
-            .or_else(|| secret?.present().map(|one| one.name.as_str()));
-        found.extend(name.filter(|name| !found.contains(name)));
-    }
-    found
+            .or_else(|| secret().map(|one| one.name.as_str()))
+    });
+    (found.collect(), named.len())
 }
 
 /// The one that the app's container writes to; before there is a definition, the chapter's.

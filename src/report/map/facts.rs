@@ -26,7 +26,7 @@ pub(super) fn of_node(node: NodeId, stack: &Stack<'_>, found: &FoundParts<'_>) -
         NodeId::Database => found.database.as_ref().map(store),
         NodeId::Cache => found.cache.as_ref().map(store),
         NodeId::Registry => registry(found),
-        NodeId::Parameters => parameters(&found.parameters),
+        NodeId::Parameters => parameters(found),
         NodeId::Logs => found.log_group.map(|group| {
             let kept = match group.retention_days {
                 None => "kept for ever".to_owned(),
@@ -107,21 +107,21 @@ fn registry(found: &FoundParts<'_>) -> Option<(String, Vec<String>)> {
         .container
         .map(|container| ImageReference::parse(&container.image));
     let runs = image.and_then(|image| image.effective_tag().map(str::to_owned));
-    let facts = runs.map(|tag| format!("tasks run {tag}"));
+    let facts = runs.map(|tag| format!("image {tag}"));
     Some((repository.name.clone(), facts.into_iter().collect()))
 }
 
-/// `/news-api/`: what their names begin with, then each name's end.
-fn parameters(names: &[&str]) -> Option<(String, Vec<String>)> {
-    let ends: Vec<&str> = names
+/// The ends of their names, and how many there are when some are missing.
+fn parameters(found: &FoundParts<'_>) -> Option<(String, Vec<String>)> {
+    let there = found.parameters.len();
+    let ends: Vec<&str> = found
+        .parameters
         .iter()
         .map(|name| name.rsplit('/').next().unwrap_or(name))
         .collect();
-    match ends.as_slice() {
-        [] => None,
-        [_] => Some((names[0].to_owned(), Vec::new())),
-        _ => Some((ends.join(", "), Vec::new())),
-    }
+    let short = found.parameters_wanted > there;
+    let count = short.then(|| format!("{there} of {}", found.parameters_wanted));
+    (there > 0).then(|| (ends.join(", "), count.into_iter().collect()))
 }
 
 /// The port of an edge: as it was found, else as the chapter has it.

@@ -27,8 +27,9 @@ pub enum Shape {
 pub struct Hop {
     pub edge: EdgeId,
     pub port: Option<String>,
-    /// The edge is as it should be.
     pub sound: Sound,
+    /// Port and arrow are the same as those before it, so that they need not be said again.
+    pub repeats: bool,
     pub to: NodeId,
     pub verdict: Verdict,
 }
@@ -81,10 +82,23 @@ pub fn small(map: &Map) -> Vec<Row> {
                 .flatten()
                 .filter(|verdict| speaks_for_itself(*verdict)),
             shape,
-            hops: edges.iter().filter_map(|edge| hop(map, *edge)).collect(),
+            hops: hops(map, shape, edges),
         })
         .filter(|row| !row.hops.is_empty())
         .collect()
+}
+
+fn hops(map: &Map, shape: Shape, edges: &[EdgeId]) -> Vec<Hop> {
+    let mut hops: Vec<Hop> = Vec::new();
+    for mut hop in edges.iter().filter_map(|edge| hop(map, *edge)) {
+        hop.repeats = shape == Shape::Fan
+            && !matches!(hop.sound, Sound::Says(_))
+            && hops.last().is_some_and(|before| {
+                before.sound == hop.sound && (hop.port.is_none() || before.port == hop.port)
+            });
+        hops.push(hop);
+    }
+    hops
 }
 
 fn hop(map: &Map, id: EdgeId) -> Option<Hop> {
@@ -94,6 +108,7 @@ fn hop(map: &Map, id: EdgeId) -> Option<Hop> {
         edge: id,
         port: edge.port.clone(),
         sound: sound(edge, to.verdict),
+        repeats: false,
         to: to.id,
         verdict: to.verdict,
     })

@@ -6,7 +6,7 @@ use super::{Edge, EdgeId, Map, Node, NodeId, Part};
 use crate::checks::Verdict;
 use crate::report::fit::truncate;
 use crate::report::{html, sanitize};
-use drawing::{Column, HEIGHT, WIDTH, column, edge_words, lane};
+use drawing::{Column, HEIGHT, SHORT, WIDTH, column, edge_words, lane};
 
 const STYLE: &str = include_str!("map.css");
 
@@ -34,10 +34,11 @@ pub(super) fn picture(map: &Map, links: Links) -> String {
         Links::None => "img",
         Links::ToDetails => "group",
     };
+    let height = if map.begin.is_some() { HEIGHT } else { SHORT };
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"landfall-map\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"{role}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"landfall-map\" viewBox=\"0 0 {WIDTH} {height}\" role=\"{role}\" \
          aria-labelledby=\"map-title map-desc\">\n<title id=\"map-title\">{}</title>\n<desc id=\"map-desc\">{}</desc>\n\
-         <style>{STYLE}</style>\n<rect class=\"paper\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>\n\
+         <style>{STYLE}</style>\n<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>\n\
          <text class=\"head\" x=\"20\" y=\"36\">{}</text>\n",
         xml(&title(map)),
         xml(&description(map)),

@@ -23,7 +23,11 @@ fn row_lines(row: &Row, width: usize) -> Vec<Line> {
         if row.shape == Shape::Fan && at > 0 {
             glue(&mut lines, Span::new(Tone::Plain, ","));
         }
-        let whole = Line([arrow(hop), target(hop)].concat());
+        if hop.repeats {
+            append(&mut lines, Line(target(hop)), width);
+            continue;
+        }
+        let whole = Line([arrow(hop), vec![Span::new(Tone::Plain, " ")], target(hop)].concat());
         // A comma may follow.
         if whole.width() + 4 <= width {
             append(&mut lines, whole, width);
@@ -66,9 +70,9 @@ fn arrow(hop: &Hop) -> Vec<Span> {
         Sound::Says(verdict) => vec![
             Span::new(Tone::Quiet, format!("{line}{port} ")),
             mark(verdict),
-            Span::new(Tone::Quiet, "→ "),
+            Span::new(Tone::Quiet, "→"),
         ],
-        Sound::Yes | Sound::NotYet => vec![Span::new(Tone::Quiet, format!("{line}{port}→ "))],
+        Sound::Yes | Sound::NotYet => vec![Span::new(Tone::Quiet, format!("{line}{port}→"))],
     }
 }
 

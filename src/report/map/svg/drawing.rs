@@ -4,7 +4,11 @@ use super::super::{Edge, EdgeId, NodeId};
 use crate::report::fit::truncate;
 
 pub(super) const WIDTH: i32 = 1240;
+/// Below the boxes there is room for where to begin.
 pub(super) const HEIGHT: i32 = 545;
+
+/// Without anything to say there.
+pub(super) const SHORT: i32 = 480;
 
 /// The line from which all ways down begin.
 const BUS: i32 = 232;
