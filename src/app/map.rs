@@ -1,6 +1,9 @@
 //! `landfall map`: the stack as a picture. Drawing is not judging: it succeeds whatever the verdicts are, unless nothing could
 //! be read.
 
+#[cfg(test)]
+mod tests;
+
 use super::choose;
 use super::context::Context;
 use super::evidence::{self, Judged};

@@ -105,15 +105,15 @@ impl Browser {
     }
 
     fn new_page(&mut self) {
-        let page = self.call("Target.createTarget", json!({"url": "about:blank"}));
+        let page = self.call("Target.createTarget", &json!({"url": "about:blank"}));
         let target = page["targetId"].as_str().unwrap().to_owned();
         let attached = self.call(
             "Target.attachToTarget",
-            json!({"targetId": target, "flatten": true}),
+            &json!({"targetId": target, "flatten": true}),
         );
         self.session = attached["sessionId"].as_str().map(str::to_owned);
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.call(&format!("{domain}.enable"), json!({}));
+            self.call(&format!("{domain}.enable"), &json!({}));
         }
     }
 
@@ -121,7 +121,7 @@ impl Browser {
     pub fn open(&mut self, file: &Path) -> Seen {
         self.events.clear();
         let url = format!("file://{}", file.display());
-        let answer = self.call("Page.navigate", json!({"url": url}));
+        let answer = self.call("Page.navigate", &json!({"url": url}));
         assert_eq!(answer["errorText"], Value::Null, "{url}");
         self.wait_for("Page.loadEventFired");
         let until = Instant::now() + SETTLING;
@@ -137,7 +137,7 @@ impl Browser {
     pub fn value(&mut self, expression: &str) -> Value {
         let answer = self.call(
             "Runtime.evaluate",
-            json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
+            &json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
         );
         assert_eq!(answer["exceptionDetails"], Value::Null, "{expression}");
         answer["result"]["value"].clone()
@@ -152,17 +152,17 @@ impl Browser {
             if kind == "keyDown" && !text.is_empty() {
                 event["text"] = json!(text);
             }
-            self.call("Input.dispatchKeyEvent", event);
+            self.call("Input.dispatchKeyEvent", &event);
         }
     }
 
     /// Asks for light or dark.
     pub fn prefer(&mut self, scheme: &str) {
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
-        self.call("Emulation.setEmulatedMedia", json!({"features": features}));
+        self.call("Emulation.setEmulatedMedia", &json!({"features": features}));
     }
 
-    fn call(&mut self, method: &str, params: Value) -> Value {
+    fn call(&mut self, method: &str, params: &Value) -> Value {
         self.last += 1;
         let id = self.last;
         let mut command = json!({"id": id, "method": method, "params": params});
