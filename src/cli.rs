@@ -110,6 +110,8 @@ pub enum Format {
     Junit,
     Cloudformation,
     Sh,
+    Svg,
+    Mermaid,
 }
 
 pub use crate::term::ColorChoice;
@@ -136,6 +138,11 @@ pub enum Command {
     /// Progress, what changed since last time, what is next
     #[command(after_help = "Example:\n  landfall status --format json")]
     Status,
+    /// The stack as a picture: every part and every way between them, with its verdict
+    #[command(
+        after_help = "Examples:\n  landfall map\n  landfall map --format svg > map.svg\n  landfall map --format html > map.html\n  landfall verify --save look.json; landfall map --from look.json"
+    )]
+    Map(MapArgs),
     /// The quiz, continued where it stopped
     #[command(
         after_help = "Examples:\n  landfall quiz\n  landfall quiz chapter-review --answers my-answers.toml --format json"
@@ -216,6 +223,13 @@ pub struct VerifyArgs {
     /// List every AWS call that was made
     #[arg(long)]
     pub show_calls: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct MapArgs {
+    /// Draw a saved file (of `verify --save`) instead of looking
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]

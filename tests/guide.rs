@@ -35,8 +35,12 @@ impl Learner {
     }
 
     fn new(line: &[&str]) -> Self {
+        Self::wide(line, 80)
+    }
+
+    fn wide(line: &[&str], columns: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (ui, screen) = Ui::captured(80);
+        let (ui, screen) = Ui::captured(columns);
         let globals = Cli::parse_from(line).globals;
         let context = Context::apart(globals, Arc::new(ui), folder.path()).unwrap();
         Learner {
@@ -466,4 +470,81 @@ fn which_thing_is_mine_can_be_said_anew() {
     );
     learner.walk(Some("rds.instance"), vec![choose("which"), choose("quit")]);
     assert!(learner.context.store.chosen(&key).unwrap().is_empty());
+}
+
+/// Each picture of the stack that was printed.
+fn pictures(text: &str) -> Vec<String> {
+    let (mut pictures, mut lines) = (Vec::new(), text.lines());
+    while lines.by_ref().any(|line| line == "The stack so far") {
+        let picture: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+        pictures.push(picture.join("\n"));
+    }
+    pictures
+}
+
+#[test]
+fn the_picture_fills_in_from_lesson_to_lesson() {
+    let mut learner = Learner::practising();
+    guide::walk(&mut learner.context, &mut Diligent::default(), None).unwrap();
+    let printed = learner.screen.out();
+    let pictures = pictures(&printed);
+    let lessons = learner.context.course.lessons.len();
+    assert!(
+        pictures.len() + 3 >= lessons && pictures.len() < lessons,
+        "before each lesson that finds something there: {}",
+        pictures.len()
+    );
+    let open = |picture: &String| picture.matches("not yet").count();
+    assert!(
+        pictures
+            .windows(2)
+            .all(|two| open(&two[1]) <= open(&two[0])),
+        "{pictures:#?}"
+    );
+    assert!(
+        open(&pictures[0]) > 3 && open(pictures.last().unwrap()) == 0,
+        "{pictures:#?}"
+    );
+    for picture in &pictures {
+        assert!(picture.lines().count() <= 6, "{picture}");
+        assert!(
+            picture.lines().all(|line| line.chars().count() <= 80),
+            "{picture}"
+        );
+    }
+    assert!(
+        pictures.last().unwrap().contains("─5432→ Postgres"),
+        "{pictures:#?}"
+    );
+}
+
+#[test]
+fn the_picture_fits_into_40_columns() {
+    let mut learner = Learner::wide(&["landfall", "--account", "practice"], 40);
+    learner
+        .context
+        .store
+        .choose(choices::HOST, "api.example.com")
+        .unwrap();
+    learner.finish_everything();
+    let mut prompter = ScriptedPrompter::new([Enter, choose("quit")]);
+    guide::walk(&mut learner.context, &mut prompter, Some("alb")).unwrap();
+    let pictures = pictures(&learner.screen.out());
+    assert_eq!(pictures.len(), 1);
+    assert!(
+        pictures[0].lines().all(|line| line.chars().count() <= 40),
+        "{pictures:#?}"
+    );
+    assert!(
+        pictures[0].contains("─5432→ Postgres ✔ ok"),
+        "{pictures:#?}"
+    );
+}
+
+#[test]
+fn an_empty_account_has_no_picture() {
+    let mut learner = Learner::practising();
+    let mut prompter = ScriptedPrompter::new([Enter, choose("quit")]);
+    guide::walk(&mut learner.context, &mut prompter, None).unwrap();
+    assert!(!learner.screen.out().contains("The stack so far"));
 }

@@ -147,7 +147,18 @@ fn shown(context: &Context, snapshot: &Snapshot) -> Vec<(&'static str, String)> 
         number: AccountNumber::InFull,
     };
     let report = learner_report(&context.course, input());
+    let map = report::map::map(&stack, &verification);
+    let mut screen = crate::term::map::lines(&map, 80);
+    screen.extend(crate::term::map::small_lines(&map, 80));
+    if let Some(begin) = &map.begin {
+        screen.extend(crate::term::map::begin(&map, begin, "landfall verify", 80));
+    }
     vec![
+        ("map", to_text(&screen)),
+        ("svg", report::map::map_svg(&map)),
+        ("map.html", report::map::map_html(&map)),
+        ("mermaid", report::map::map_mermaid(&map)),
+        ("map.json", report::map::map_json(&map)),
         (
             "text",
             to_text(&overview(&verification, Detail::Everything, 80)),
@@ -207,7 +218,7 @@ async fn nothing_in_any_field_of_any_answer_acts_on_a_terminal_or_becomes_markup
             });
             assert_eq!(bad, None, "field {looks} in {format}");
             let is_markup = match format {
-                "html" | "junit" => text.contains("<script>"),
+                "html" | "junit" | "svg" | "map.html" | "mermaid" => text.contains("<script>"),
                 "markdown" => has_markup(&text, "script"),
                 _ => false,
             };

@@ -13,6 +13,7 @@ pub mod guide;
 pub mod home;
 pub mod lesson_text;
 mod local_time;
+pub mod map;
 mod memory;
 pub mod policy;
 pub mod practice;

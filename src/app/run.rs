@@ -3,7 +3,7 @@
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
 use super::{
-    attest, author, doctor, guide, policy, practice, quiz, report, shell, status, tour, verify,
+    attest, author, doctor, guide, map, policy, practice, quiz, report, shell, status, tour, verify,
 };
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
@@ -49,6 +49,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         Some(Command::Guide { from }) => guide::run(&mut context, from.as_deref()),
         None if ui.is_attended() => guide::run(&mut context, None),
         Some(Command::Verify(args)) => verify::run(&mut context, &args),
+        Some(Command::Map(args)) => map::run(&mut context, &args),
         Some(Command::Attest { check, undo }) => attest::run(&mut context, &check, undo),
         None | Some(Command::Status) => status::run(&context),
         Some(Command::Policy(args)) => policy::run(&context, &args),

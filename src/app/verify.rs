@@ -107,7 +107,11 @@ fn again(context: &Context, args: &VerifyArgs) -> String {
     words.join(" ")
 }
 
-fn look(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
+/// Looks and judges; what is being done is said at once.
+///
+/// # Errors
+/// As [`evidence::look_and_judge`].
+pub(super) fn look(context: &mut Context, asked: &Asked) -> Result<Judged, Failure> {
     let waiting = context.ui.waiting(match context.source() {
         crate::account::Source::Practice => "Looking at the practice account ...",
         _ => "Looking at your AWS account, read-only ...",

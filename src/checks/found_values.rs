@@ -27,6 +27,11 @@ pub(super) fn known(stack: &Stack<'_>, name: &str, placeholder: &str) -> String 
         .unwrap_or_else(|| placeholder.to_owned())
 }
 
+/// Where the learner's API answers, as far as it is known.
+pub(super) fn known_endpoint(stack: &Stack<'_>) -> Option<String> {
+    found_values(stack).remove("endpoint")
+}
+
 type Values = BTreeMap<&'static str, String>;
 
 fn identity(stack: &Stack<'_>, values: &mut Values) {

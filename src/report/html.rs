@@ -1,7 +1,7 @@
 //! `report --format html`: one page that loads nothing, for screen, paper and screen readers. Everything but our own tags is
 //! escaped: names in AWS are other people's text.
 
-mod element;
+pub(super) mod element;
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +12,7 @@ use element::{Page, escaped};
 
 /// The page. No scripts, and a policy that forbids the browser to load or send anything.
 pub fn html(report: &LearnerReport) -> String {
-    let mut page = Page::new(&format!("Landfall report: {}", report.course));
+    let mut page = Page::new(&format!("Landfall report: {}", report.course), "report");
     head(&mut page, report);
     patterns(&mut page, report);
     lessons(&mut page, report);
@@ -136,7 +136,8 @@ fn to_do(page: &mut Page, report: &LearnerReport) {
     }
 }
 
-fn finding(page: &mut Page, finding: &Finding) {
+/// A finding with what was read for it and what to do.
+pub(super) fn finding(page: &mut Page, finding: &Finding) {
     page.raw(&format!(
         "<p><span class=\"verdict {}\">{}</span> <strong>{}</strong> <span class=\"id\">({})</span></p>",
         finding.verdict.id(),
@@ -290,7 +291,7 @@ fn quizzes(page: &mut Page, report: &LearnerReport) {
 }
 
 /// A verdict in its colour, with its word; the mark is for the eye alone.
-fn verdict(verdict: Verdict) -> String {
+pub(super) fn verdict(verdict: Verdict) -> String {
     format!(
         "<span class=\"verdict {}\">{}</span>",
         verdict.id(),

@@ -2,9 +2,11 @@
 
 pub mod doctor;
 mod drift;
+pub mod fit;
 mod html;
 mod junit;
 pub mod learner;
+pub mod map;
 mod markdown;
 pub mod policy;
 pub mod sanitize;

@@ -1,7 +1,8 @@
 //! Lines for a width: wrapping by display columns, padding, cutting short.
 
 use super::text::{Line, Span, Tone};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+pub use crate::report::fit::truncate;
+use unicode_width::UnicodeWidthStr;
 
 /// Prose is not set wider than this, however wide the terminal is: long lines are hard to read.
 pub const WIDEST_PROSE: usize = 100;
@@ -133,27 +134,6 @@ fn push(line: &mut Line, span: Span) {
 pub fn pad(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(missing))
-}
-
-/// Cuts a text to `width` columns, with an ellipsis where something was left out.
-pub fn truncate(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    let mut used = 0;
-    for letter in text.chars() {
-        let columns = letter.width().unwrap_or(0);
-        if used + columns + 1 > width {
-            break;
-        }
-        used += columns;
-        cut.push(letter);
-    }
-    if width > 0 {
-        cut.push('…');
-    }
-    cut
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod captured;
 pub mod editor;
 pub mod interrupt;
 pub mod layout;
+pub mod map;
 pub mod markdown;
 pub mod overview;
 pub mod preflight;

@@ -1,7 +1,7 @@
 //! Doing what was chosen.
 
 use super::session::{Session, caption};
-use super::{ending, practise, profile, show, watch};
+use super::{ending, picture, practise, profile, show, watch};
 use crate::app::context::now;
 use crate::app::failure::{Exit, Failure};
 use crate::guide::attestation::Sentence;
@@ -107,6 +107,9 @@ fn check(session: &mut Session<'_, '_>, prompter: &mut dyn Prompter) -> Result<F
 
 fn moved(session: &mut Session<'_, '_>) -> Result<Flow, Failure> {
     session.keep_place()?;
+    if session.is_new_lesson() {
+        picture::refresh(session);
+    }
     Ok(Flow::Moved)
 }
 

@@ -3,6 +3,7 @@
 
 mod act;
 mod ending;
+mod picture;
 pub(in crate::app) mod place;
 mod practise;
 mod profile;

@@ -1,6 +1,6 @@
 //! One session of the walk: the walk itself, the last look, and the learner's values.
 
-use super::{SharedUi, place, show};
+use super::{SharedUi, picture, place, show};
 use crate::account::{Area, Chosen, Snapshot, Source};
 use crate::app::choose;
 use crate::app::context::{Context, now};
@@ -15,6 +15,7 @@ use crate::guide::sections::{self, Parts};
 use crate::guide::values::Values;
 use crate::guide::walk::Walk;
 use crate::progress::StackKey;
+use crate::report::map::Map;
 use crate::term::verdicts::Opened;
 use crate::term::{Line, Prompter, Tone};
 use std::collections::BTreeSet;
@@ -28,6 +29,8 @@ pub(super) struct Session<'c, 'x> {
     pub snapshot: Snapshot,
     pub key: StackKey,
     pub hints_shown: usize,
+    /// The stack as it was when everything was looked at last, until it is shown.
+    pub picture: Option<Map>,
     /// The step whose lesson was introduced last, so that going back and forth does not repeat it.
     introduced: Option<String>,
 }
@@ -49,6 +52,7 @@ impl<'c, 'x> Session<'c, 'x> {
         }
         walk.learn(&judged.verification);
         let session = Session {
+            picture: picture::of(&judged),
             values: Values::of(&judged.look.snapshot),
             snapshot: judged.look.snapshot,
             context,
@@ -142,17 +146,23 @@ impl<'c, 'x> Session<'c, 'x> {
         Ok(self.context.store.set_position(&self.key, step, now())?)
     }
 
-    /// Prints the lesson's introduction when a lesson begins here; `false` when there was nothing to say.
+    /// Prints the stack so far and the lesson's introduction when a lesson begins here; `false` when there was nothing to say.
     pub fn show_lesson(&mut self) -> bool {
-        let place = self.walk.here();
-        let lesson = place.lesson.id.as_str();
-        if !place.opens_lesson() || self.introduced.as_deref() == Some(lesson) {
+        if !self.is_new_lesson() {
             return false;
         }
+        picture::show(self);
+        let place = self.walk.here();
         let card = screen::lesson_card(self.course, place);
         show::lesson(&self.ui(), &card, &place.lesson.introduction, &self.values);
-        self.introduced = Some(lesson.to_owned());
+        self.introduced = Some(place.lesson.id.as_str().to_owned());
         true
+    }
+
+    /// Whether a lesson begins here that was not introduced just now.
+    pub fn is_new_lesson(&self) -> bool {
+        let place = self.walk.here();
+        place.opens_lesson() && self.introduced.as_deref() != Some(place.lesson.id.as_str())
     }
 
     /// Prints the present step: its header and its text.
@@ -272,7 +282,7 @@ pub(super) fn look(
 }
 
 /// Every step but those that ask for leftovers: looking for these begins the teardown.
-fn whole(course: &Course) -> BTreeSet<StepId> {
+pub(super) fn whole(course: &Course) -> BTreeSet<StepId> {
     course
         .steps()
         .filter(|(_, step)| !asks_for_leftovers(step))

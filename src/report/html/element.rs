@@ -5,9 +5,13 @@ use crate::report::sanitize;
 const STYLE: &str = include_str!("page.css");
 
 /// A page in the making.
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     body: String,
     title: String,
+    /// What the page is, in a word: the link that skips the head says it.
+    what: &'static str,
+    /// Rules besides the common ones.
+    style: &'static str,
     /// Anchor and words of each section.
     sections: Vec<(String, String)>,
     /// Where the table of contents belongs: after what comes before the first section.
@@ -15,13 +19,20 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub fn new(title: &str) -> Self {
+    pub fn new(title: &str, what: &'static str) -> Self {
         Page {
             body: String::new(),
             title: title.to_owned(),
+            what,
+            style: "",
             sections: Vec::new(),
             first_section: None,
         }
+    }
+
+    /// Adds rules of the page's own.
+    pub fn style(&mut self, rules: &'static str) {
+        self.style = rules;
     }
 
     /// Our own markup, with every foreign text in it escaped already.
@@ -124,16 +135,18 @@ impl Page {
              <meta name=\"color-scheme\" content=\"light dark\"/>\n\
              <meta name=\"referrer\" content=\"no-referrer\"/>\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"/>\n\
-             <link rel=\"icon\" href=\"data:,\"/>\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <a class=\"skip\" href=\"#report\">Skip to the report</a>\n<main id=\"report\" tabindex=\"-1\">\n{before}\
+             <link rel=\"icon\" href=\"data:,\"/>\n<title>{}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n\
+             <a class=\"skip\" href=\"#{what}\">Skip to the {what}</a>\n<main id=\"{what}\" tabindex=\"-1\">\n{before}\
              <nav aria-label=\"Contents\"><ul>\n{links}</ul></nav>\n{after}</main>\n</body>\n</html>\n",
-            escaped(&self.title)
+            escaped(&self.title),
+            what = self.what,
+            style = self.style,
         )
     }
 }
 
 /// Text that can be neither tag, attribute nor entity, on one line.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let clean = sanitize::one_line(text);
     let mut safe = String::with_capacity(clean.len());
     for letter in clean.chars() {
