@@ -280,10 +280,20 @@ pub fn begin(map: &Map, begin: &Begin, command: &str, width: usize) -> Vec<Line>
         width,
         &Margin::spaces(2),
     ));
-    let do_it = [
-        Span::new(Tone::Quiet, "What to do: "),
-        Span::new(Tone::Code, command),
-    ];
-    lines.extend(wrap(&do_it, width, &Margin::spaces(2)));
+    lines.extend(what_to_do(command, width));
     lines
+}
+
+/// The command in one piece, to be copied: on a line of its own where it does not fit.
+fn what_to_do(command: &str, width: usize) -> Vec<Line> {
+    const SAY: &str = "  What to do:";
+    let command = Span::new(Tone::Code, command);
+    if SAY.len() + 1 + command.width() <= width {
+        let mut line = Line::new(Tone::Quiet, format!("{SAY} "));
+        line.0.push(command);
+        return vec![line];
+    }
+    let mut below = Line::from("  ");
+    below.0.push(command);
+    vec![Line::new(Tone::Quiet, SAY), below]
 }

@@ -84,3 +84,11 @@ fn no_line_is_wider_than_the_screen_whatever_the_names() {
         }
     }
 }
+
+#[test]
+fn a_command_is_never_broken() {
+    let map = drawn(&broken("database-closed-to-tasks"));
+    let command = "landfall --account practice verify ecs-service.task-definition";
+    let lines = begin(&map, map.begin.as_ref().unwrap(), command, 40);
+    assert!(to_text(&lines).contains(&format!("\n  {command}\n")));
+}
