@@ -238,7 +238,7 @@ fn end_of_loose_password(after: &str) -> Option<usize> {
         .filter(|at| {
             password[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
         })
-        .last()?;
+        .next_back()?;
     let loose = password[..at].contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     (loose && !is_port).then_some(user + 1 + at + 1)
 }

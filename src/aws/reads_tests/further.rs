@@ -28,7 +28,7 @@ fn json(path: &str, change: impl FnOnce(&mut serde_json::Value)) -> Reply {
 
 fn tasks(change: impl FnOnce(&mut serde_json::Value)) -> Reply {
     json("whole/DescribeTasks.json", |body| {
-        change(&mut body["tasks"])
+        change(&mut body["tasks"]);
     })
 }
 
