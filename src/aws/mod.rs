@@ -68,6 +68,7 @@ mod databases;
 mod definition;
 mod definitions;
 mod instant;
+mod leftover_extent;
 mod leftover_finds;
 mod leftovers;
 mod list;

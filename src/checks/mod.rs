@@ -18,6 +18,7 @@ mod finding;
 mod found_values;
 mod gate;
 mod groups;
+mod holdings;
 mod ids;
 mod leftovers;
 mod listener;
@@ -34,6 +35,7 @@ mod ssm;
 mod stack;
 mod target_group;
 mod task_definition;
+mod teardown;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -48,9 +50,11 @@ pub use discovery::{Candidate, OpenChoice, asked_at, gone_choices, open_choices}
 pub use elsewhere::is_global;
 pub use finding::{Evidence, Finding, Fix, FoundBy, Judgement};
 pub use found_values::found_values;
+pub use holdings::{all_that_costs, holdings};
 pub use ids::CheckId;
 pub use registry::{check, checks};
 pub use stack::Stack;
+pub use teardown::{Deleted, Deletion, Wait, teardown};
 pub use verdict::Verdict;
 pub use verification::*;
 pub use why::reason;

@@ -38,6 +38,8 @@ pub(super) fn instance(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         restarts_at: None,
         parameter_group: Some("default.postgres17".to_owned()),
         managed_password: false,
+        storage_gb: Some(20),
+        storage_type: Some("gp3".to_owned()),
     }]);
 }
 
