@@ -15,6 +15,7 @@ use crate::guide::sections::{self, Parts};
 use crate::guide::values::Values;
 use crate::guide::walk::Walk;
 use crate::progress::StackKey;
+use crate::report::cost;
 use crate::term::verdicts::Opened;
 use crate::term::{Line, Prompter, Tone};
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ pub(super) struct Session<'c, 'x> {
     pub walk: Walk<'c>,
     pub values: Values,
     pub snapshot: Snapshot,
+    /// What the looks so far say of what runs: a look at one step does not ask for everything.
+    seen: Snapshot,
     pub key: StackKey,
     pub hints_shown: usize,
     /// The step whose lesson was introduced last, so that going back and forth does not repeat it.
@@ -50,6 +53,7 @@ impl<'c, 'x> Session<'c, 'x> {
         walk.learn(&judged.verification);
         let session = Session {
             values: Values::of(&judged.look.snapshot),
+            seen: judged.look.snapshot.clone(),
             snapshot: judged.look.snapshot,
             context,
             course,
@@ -118,7 +122,13 @@ impl<'c, 'x> Session<'c, 'x> {
 
     /// Takes in a look; says what has changed with the steps that are waited for.
     pub fn take(&mut self, judged: Judged) -> Result<Verification, Failure> {
-        self.key = place::of(self.context, judged.key)?;
+        let key = place::of(self.context, judged.key)?;
+        self.seen = if key == self.key {
+            cost::with_later(self.seen.clone(), &judged.look.snapshot)
+        } else {
+            judged.look.snapshot.clone()
+        };
+        self.key = key;
         self.values.learn(&judged.look.snapshot);
         self.snapshot = judged.look.snapshot;
         for change in self.walk.learn(&judged.verification) {
@@ -162,7 +172,8 @@ impl<'c, 'x> Session<'c, 'x> {
         self.hints_shown = 0;
         let outcome = self.walk.outcome(&place.step.id);
         let left_out = self.walk.is_left_out(&place.step.id);
-        let header = screen::header(place, Some(&self.snapshot), outcome, left_out);
+        let mut header = screen::header(place, Some(&self.snapshot), outcome, left_out);
+        header.remarks.extend(cost::an_hour_now(&self.seen));
         show::header(&ui, &header);
         show::text(&ui, &self.parts().main, &self.values);
     }

@@ -56,7 +56,18 @@ pub fn teardown(snapshot: &Snapshot) -> Vec<Deletion> {
         .collect();
     all.extend(around(&stack, &things));
     let here = &snapshot.region;
-    all.sort_by_key(|one| (one.region != *here, one.region.clone(), one.what));
+    // An address that a NAT gateway still holds comes first, with what it waits for.
+    all.sort_by_key(|one| {
+        let waits = one.first.is_none();
+        (
+            one.region != *here,
+            one.region.clone(),
+            one.what,
+            one.what == Deleted::Address && waits,
+        )
+    });
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert(one.command.clone()));
     wait_once(&mut all);
     all
 }
@@ -111,7 +122,7 @@ fn with_what_it_leaves(stack: &Stack<'_>, one: &Leftover) -> Vec<Deletion> {
             of_chapter: false,
             ..free(
                 Deleted::Address,
-                allocation,
+                (allocation, allocation),
                 &one.region,
                 Some(wait.clone()),
             )
@@ -129,7 +140,12 @@ fn around(stack: &Stack<'_>, things: &[Leftover]) -> Vec<Deletion> {
         && group.name == chapter.balancer.target_group
     {
         let first = gone(stack, things, &[LeftoverKind::Balancer]);
-        all.push(free(Deleted::TargetGroup, group.arn.as_str(), here, first));
+        all.push(free(
+            Deleted::TargetGroup,
+            (group.arn.as_str(), &group.name),
+            here,
+            first,
+        ));
     }
     // From the far end of the chain: a group cannot go while a rule of another one names it.
     let tiers = [
@@ -142,7 +158,12 @@ fn around(stack: &Stack<'_>, things: &[Leftover]) -> Vec<Deletion> {
         let groups = snapshot.network.groups.present().into_iter().flatten();
         for group in groups.filter(|group| group.name == tier.name(stack)) {
             let first = gone(stack, things, wearing);
-            all.push(free(Deleted::SecurityGroup, group.id.as_str(), here, first));
+            all.push(free(
+                Deleted::SecurityGroup,
+                (group.id.as_str(), &group.name),
+                here,
+                first,
+            ));
         }
     }
     let subnet_groups = [
@@ -162,7 +183,12 @@ fn around(stack: &Stack<'_>, things: &[Leftover]) -> Vec<Deletion> {
     for (what, groups, name, inside) in subnet_groups {
         let groups = groups.present().into_iter().flatten();
         for group in groups.filter(|group| group.name == *name) {
-            all.push(free(what, &group.name, here, gone(stack, things, inside)));
+            all.push(free(
+                what,
+                (&group.name, &group.name),
+                here,
+                gone(stack, things, inside),
+            ));
         }
     }
     all

@@ -24,14 +24,21 @@ pub(in crate::checks) fn deletion(one: &Leftover, cluster: &str) -> Deletion {
 }
 
 /// Deletes one thing that costs nothing, but stands in the way or around.
-pub(super) fn free(what: Deleted, name: &str, region: &Region, first: Option<Wait>) -> Deletion {
+///
+/// `called` is what people call it; `name` is what the command takes.
+pub(super) fn free(
+    what: Deleted,
+    (name, called): (&str, &str),
+    region: &Region,
+    first: Option<Wait>,
+) -> Deletion {
     Deletion {
         what,
         region: region.clone(),
         name: name.to_owned(),
         of_chapter: true,
         first,
-        say: say(what, name),
+        say: say(what, called),
         command: in_region(&command(what, name, None, "", region), region),
     }
 }
@@ -92,37 +99,44 @@ fn command(what: Deleted, name: &str, arn: Option<&Arn>, cluster: &str, region: 
 }
 
 fn say(what: Deleted, name: &str) -> String {
-    let sentence = match what {
-        Deleted::Service => "Delete the service; --force sets its number of tasks to zero first.",
-        Deleted::Balancer => "Delete the load balancer; its listeners go with it.",
-        Deleted::TargetGroup => "Delete the target group. It costs nothing.",
-        Deleted::Database => {
-            return format!(
-                "Delete the database, with everything in it. To keep its data instead, put --final-db-snapshot-identifier {} in place of --skip-final-snapshot: a snapshot costs money for as long as it is kept.",
-                quoted(&format!("{name}-final"))
-            );
+    match what {
+        Deleted::Service => {
+            format!("Delete the service {name}; --force sets its number of tasks to zero first.")
         }
-        Deleted::DatabaseCluster => {
-            "Delete the database cluster, with everything in it (its instances first)."
+        Deleted::Balancer => {
+            format!("Delete the load balancer {name}; its listeners go with it.")
         }
+        Deleted::TargetGroup => format!("Delete the target group {name}. It costs nothing."),
+        Deleted::Database => format!(
+            "Delete the database {name}, with everything in it. To keep its data instead, put --final-db-snapshot-identifier {} in place of --skip-final-snapshot: a snapshot costs money for as long as it is kept.",
+            quoted(&format!("{name}-final"))
+        ),
+        Deleted::DatabaseCluster => format!(
+            "Delete the database cluster {name}, with everything in it (its instances first)."
+        ),
         Deleted::DatabaseSnapshot => {
-            "Delete the database snapshot. Its data is then gone for good."
+            format!("Delete the database snapshot {name}. Its data is then gone for good.")
         }
-        Deleted::Cache => "Delete the cache.",
-        Deleted::ReplicationGroup => "Delete the cache (replication group).",
-        Deleted::ServerlessCache => "Delete the serverless cache.",
-        Deleted::CacheSnapshot => "Delete the cache snapshot.",
-        Deleted::NatGateway => {
-            "Delete the NAT gateway. Tasks without a public address then have no way out."
+        Deleted::Cache => format!("Delete the cache {name}."),
+        Deleted::ReplicationGroup => format!("Delete the cache {name} (a replication group)."),
+        Deleted::ServerlessCache => format!("Delete the serverless cache {name}."),
+        Deleted::CacheSnapshot => format!("Delete the cache snapshot {name}."),
+        Deleted::NatGateway => format!(
+            "Delete the NAT gateway {name}. Tasks without a public address then have no way out."
+        ),
+        Deleted::Address => format!("Release the public address {name}."),
+        Deleted::LogGroup => format!("Delete the log group {name}, with all that was logged."),
+        Deleted::Repository => {
+            format!("Delete the repository {name}; --force deletes the images in it too.")
         }
-        Deleted::Address => "Release the public address.",
-        Deleted::LogGroup => "Delete the log group, with all that was logged.",
-        Deleted::Repository => "Delete the repository; --force deletes the images in it too.",
-        Deleted::SecurityGroup => {
-            "Delete the security group. It costs nothing. While something still wears it, AWS says DependencyViolation: wait and repeat."
+        Deleted::SecurityGroup => format!(
+            "Delete the security group {name}. It costs nothing. If AWS says DependencyViolation, something still wears it: wait a minute and repeat."
+        ),
+        Deleted::DatabaseSubnetGroup => {
+            format!("Delete the database's subnet group {name}. It costs nothing.")
         }
-        Deleted::DatabaseSubnetGroup => "Delete the database's subnet group. It costs nothing.",
-        Deleted::CacheSubnetGroup => "Delete the cache's subnet group. It costs nothing.",
-    };
-    sentence.to_owned()
+        Deleted::CacheSubnetGroup => {
+            format!("Delete the cache's subnet group {name}. It costs nothing.")
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::money::Usd;
 use crate::account::Region;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("prices.toml");
@@ -24,24 +24,24 @@ pub(super) struct Prices {
 }
 
 /// A page of AWS's prices for one region.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     pub region: String,
+    #[serde(skip_serializing)]
     pub same_as: Option<String>,
     pub source: String,
     /// Year and month.
     pub seen: String,
-    #[expect(dead_code, reason = "says to readers of the table how sure a page is; parsed so that it cannot be left out")]
     pub held_against: HeldAgainst,
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub hour: BTreeMap<String, f64>,
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub month: BTreeMap<String, f64>,
 }
 
 /// How sure a page is; the table's head explains it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum HeldAgainst {
     PriceList,
@@ -74,6 +74,15 @@ pub(super) fn table() -> &'static Prices {
 /// When the prices are of, in words: `November 2026`.
 pub fn as_of() -> &'static str {
     &table().as_of
+}
+
+/// Where the prices of these regions come from; with them, what stands in for them.
+pub(super) fn pages_of(regions: &BTreeSet<&str>) -> Vec<&'static Page> {
+    let is_used = |page: &&Page| {
+        let region = page.region.as_str();
+        region == MEASURE || region == EVERYWHERE || regions.contains(region)
+    };
+    table().pages.iter().filter(is_used).collect()
 }
 
 /// What one of that item costs in that region.
