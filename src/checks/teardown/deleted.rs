@@ -26,11 +26,11 @@ pub enum Deleted {
     CacheSnapshot,
     LogGroup,
     Repository,
-    /// Free; worn by all of the above.
-    SecurityGroup,
     /// Free; the database stands in it.
     DatabaseSubnetGroup,
     CacheSubnetGroup,
+    /// Free; worn by what runs.
+    SecurityGroup,
 }
 
 impl Deleted {
@@ -50,9 +50,9 @@ impl Deleted {
         Deleted::CacheSnapshot,
         Deleted::LogGroup,
         Deleted::Repository,
-        Deleted::SecurityGroup,
         Deleted::DatabaseSubnetGroup,
         Deleted::CacheSubnetGroup,
+        Deleted::SecurityGroup,
     ];
 }
 

@@ -12,7 +12,7 @@ const TABLE: &str = include_str!("prices.toml");
 pub const MEASURE: &str = "us-east-1";
 
 /// The same price in every region.
-const EVERYWHERE: &str = "*";
+pub(super) const EVERYWHERE: &str = "*";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
