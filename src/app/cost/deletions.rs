@@ -10,6 +10,13 @@ pub(super) fn lines(cost: &Cost, width: usize) -> Vec<Line> {
     let (own, others): (Vec<&Deletion>, Vec<&Deletion>) =
         cost.teardown.iter().partition(|one| one.of_chapter);
     let mut lines = Vec::new();
+    if !cost.is_billed() && !cost.teardown.is_empty() {
+        lines.extend(prose(
+            "These are for an account of your own: aws does not know the practice account. There, take it down with: landfall practice apply teardown.leftovers",
+            width,
+        ));
+        lines.push(Line::blank());
+    }
     if own.is_empty() {
         let nothing = if cost.is_whole() {
             "Nothing of the chapter is there to delete."

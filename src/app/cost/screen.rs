@@ -114,6 +114,15 @@ fn gaps(cost: &Cost, width: usize, lines: &mut Vec<Line>) {
     }
     lines.push(Line::blank());
     lines.push(Line::new(Tone::Heading, "Cannot tell"));
+    // One reason for all of them is said once.
+    if let Some(reason) = common_reason(cost) {
+        let text = format!(
+            "{} calls were not answered: {reason}. What to do about it: landfall doctor",
+            cost.gaps.len()
+        );
+        lines.extend(wrap_text(&text, Tone::Plain, width, &Margin::spaces(2)));
+        return;
+    }
     for gap in cost.gaps.iter().take(MOST_GAPS) {
         let place = gap
             .region
@@ -131,6 +140,12 @@ fn gaps(cost: &Cost, width: usize, lines: &mut Vec<Line>) {
         let text = format!("and {more} more: landfall cost --format json");
         lines.extend(wrap_text(&text, Tone::Quiet, width, &Margin::spaces(2)));
     }
+}
+
+fn common_reason(cost: &Cost) -> Option<&str> {
+    let (first, rest) = cost.gaps.split_first()?;
+    let same = rest.len() >= MOST_GAPS && rest.iter().all(|gap| gap.reason == first.reason);
+    same.then_some(first.reason.as_str())
 }
 
 fn footnotes(cost: &Cost, options: &str, width: usize, lines: &mut Vec<Line>) {

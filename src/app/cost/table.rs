@@ -87,7 +87,8 @@ fn row(say: &str, tone: Tone, (hour, month): (&str, &str), width: usize) -> Vec<
     let mut lines = Vec::new();
     if let Some(first) = said.next() {
         let gap = pad("", room.saturating_sub(first.width()));
-        lines.push(first.and(tone, format!("{gap}{hour:>HOUR$}{month:>MONTH$}")));
+        let prices = format!("{gap}{hour:>HOUR$}{month:>MONTH$}");
+        lines.push(first.and(tone, prices.trim_end()));
     }
     lines.extend(said);
     lines

@@ -80,6 +80,31 @@ fn an_account_that_could_not_be_read_says_so_and_promises_nothing() {
 }
 
 #[test]
+fn one_reason_for_everything_is_said_once() {
+    let mut snapshot = Snapshot::blank(Source::Aws, test_chapter(), "us-east-1".into(), now());
+    let offline = Why::Offline;
+    snapshot.service = Fact::Unknown(offline.clone());
+    snapshot.balancers = Fact::Unknown(offline.clone());
+    snapshot.databases = Fact::Unknown(offline.clone());
+    snapshot.database_clusters = Fact::Unknown(offline.clone());
+    snapshot.cache_nodes = Fact::Unknown(offline.clone());
+    snapshot.serverless_caches = Fact::Unknown(offline.clone());
+    snapshot.leftovers = Fact::Unknown(offline);
+    let text = screen(&snapshot, 80);
+    assert_eq!(
+        text.matches("AWS could not be reached from here").count(),
+        1,
+        "{text}"
+    );
+    assert!(text.contains("landfall doctor"), "{text}");
+    assert!(
+        text.contains("Nothing of the chapter, as far as I could see."),
+        "{text}"
+    );
+    assert!(!text.contains('$'), "{text}");
+}
+
+#[test]
 fn nothing_at_all_is_nothing_to_pay() {
     let mut snapshot = practice::empty_account(&test_chapter(), now());
     practice::look_for_leftovers(&mut snapshot);

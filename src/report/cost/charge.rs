@@ -49,7 +49,7 @@ pub(super) fn lines(one: &Leftover, chapter: &Chapter) -> Vec<Line> {
             count,
         } => vec![cache(at, engine, class, *count)],
         Extent::ServerlessCache { engine } => vec![serverless(at, engine)],
-        Extent::NatGateway { .. } => nat_gateway(at),
+        Extent::NatGateway { allocations } => nat_gateway(at, allocations.len()),
         Extent::Logs {
             stored_bytes,
             retention_days,
@@ -265,13 +265,18 @@ fn serverless(at: At<'_>, engine: &str) -> Line {
     }
 }
 
-fn nat_gateway(at: At<'_>) -> Vec<Line> {
+fn nat_gateway(at: At<'_>, addresses: usize) -> Vec<Line> {
     let price = rates::of(at.region, "nat-gateway", 1);
     let say = format!("NAT gateway {}", at.name);
-    vec![
-        at.line(Charged::NatGateway, say, 1, price)
-            .also("what passes through it, and its public address, come on top"),
-    ]
+    let on_top = if addresses == 0 {
+        "what passes through it, and a public address if it has one, come on top"
+    } else {
+        "what passes through it comes on top"
+    };
+    let line = at.line(Charged::NatGateway, say, 1, price).also(on_top);
+    let addresses = u32::try_from(addresses).unwrap_or(u32::MAX);
+    let addresses = at.addresses(addresses, "the NAT gateway");
+    [line].into_iter().chain(addresses).collect()
 }
 
 fn logs(at: At<'_>, bytes: Option<u64>, retention_days: Option<u32>) -> Line {

@@ -253,12 +253,16 @@ fn caches_are_charged_by_engine_class_and_number() {
 
 #[test]
 fn what_lies_idle_is_charged_too() {
-    let gateway = Extent::NatGateway {
-        allocations: Vec::new(),
+    let gateway = |allocations| {
+        said(&thing(
+            LeftoverKind::NatGateway,
+            Extent::NatGateway { allocations },
+        ))
     };
+    assert_eq!(gateway(Vec::new()), ["NAT gateway thing: $0.0450 $32.85"]);
     assert_eq!(
-        said(&thing(LeftoverKind::NatGateway, gateway)),
-        ["NAT gateway thing: $0.0450 $32.85"]
+        gateway(vec!["eipalloc-1".to_owned()])[1],
+        "1 public address of the NAT gateway: $0.0050 $3.65"
     );
     assert_eq!(
         said(&thing(LeftoverKind::Address, Extent::NotRead)),
