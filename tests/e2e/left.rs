@@ -10,9 +10,10 @@ use serde_json::Value;
 const LEAVE: &str = "\
 SUBNETS=$(aws ec2 describe-subnets --query 'Subnets[].SubnetId' --output text)
 set -- $SUBNETS
-aws elbv2 create-load-balancer --name news-api-alb --subnets $1 $2
+aws elbv2 create-load-balancer --name news-api-alb --scheme internet-facing --subnets $1 $2
 aws rds create-db-instance --db-instance-identifier news-api-db --engine postgres --db-instance-class db.t4g.micro \
-  --allocated-storage 20 --master-username newsapi --master-user-password not-a-secret-1
+  --allocated-storage 20 --master-username newsapi --master-user-password not-a-secret-1 \
+  --no-publicly-accessible --storage-encrypted --backup-retention-period 1
 aws rds create-db-snapshot --db-instance-identifier news-api-db --db-snapshot-identifier news-api-db-final
 aws elasticache create-cache-cluster --cache-cluster-id news-api-redis --engine redis --cache-node-type cache.t4g.micro \
   --num-cache-nodes 1
@@ -22,7 +23,8 @@ aws ec2 allocate-address --region eu-west-1
 aws logs create-log-group --log-group-name /ecs/news-api --region eu-west-1
 aws ecr create-repository --repository-name news-aggregator-api --region eu-west-1
 aws rds create-db-instance --db-instance-identifier news-api-db --engine postgres --db-instance-class db.t4g.micro \
-  --allocated-storage 20 --master-username newsapi --master-user-password not-a-secret-1 --region eu-west-1
+  --allocated-storage 20 --master-username newsapi --master-user-password not-a-secret-1 \
+  --no-publicly-accessible --storage-encrypted --backup-retention-period 1 --region eu-west-1
 ";
 
 #[test]
