@@ -161,6 +161,11 @@ pub enum Command {
     /// The set-up itself: credentials, region, permissions, clock, aws, docker, git
     #[command(after_help = "Example:\n  landfall doctor --profile news-admin")]
     Doctor,
+    /// What runs now and what was left behind, with its price by the hour and the month
+    #[command(
+        after_help = "Examples:\n  landfall cost\n  landfall cost --teardown\n  landfall cost --format json > cost.json\n\nExit codes: 0 all was read, 3 something could not be read: the sums then say \"at least\"."
+    )]
+    Cost(CostArgs),
     /// Operate the practice account
     #[command(
         after_help = "Examples:\n  landfall practice apply rds.instance\n  landfall practice apply --all\n  landfall practice break database-public\n  landfall practice reset"
@@ -223,6 +228,16 @@ pub struct VerifyArgs {
     /// List every AWS call that was made
     #[arg(long)]
     pub show_calls: bool,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CostArgs {
+    /// Print the commands that delete everything, in the order in which they work; none is run
+    #[arg(long)]
+    pub teardown: bool,
+    /// Look in this region only, and not for what was left behind in others
+    #[arg(long)]
+    pub region_only: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -20,6 +20,13 @@ pub struct CacheNode {
     pub subnet_group: Option<String>,
     pub tls: bool,
     pub created_at: Option<Timestamp>,
+    /// Memcached may have several under one name; not in old snapshots.
+    #[serde(default = "one")]
+    pub nodes: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// `DescribeReplicationGroups`. It has no security groups of its own: its members carry them.
@@ -34,6 +41,9 @@ pub struct ReplicationGroup {
     pub cluster_mode: bool,
     pub tls: TlsMode,
     pub created_at: Option<Timestamp>,
+    /// The type of its nodes; not in old snapshots.
+    #[serde(default)]
+    pub class: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

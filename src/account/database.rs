@@ -44,6 +44,12 @@ pub struct DatabaseInstance {
     pub force_ssl: Fact<bool>,
     /// The master password is kept in Secrets Manager.
     pub managed_password: bool,
+    /// GiB; not in old snapshots, as the next one.
+    #[serde(default)]
+    pub storage_gb: Option<u32>,
+    /// `gp2`, `gp3`, `io1`...
+    #[serde(default)]
+    pub storage_type: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

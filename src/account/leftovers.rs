@@ -1,7 +1,8 @@
 //! What of the chapter is still there after the teardown, in all enabled regions.
 
+use super::extent::Extent;
 use super::fact::Why;
-use super::ids::Region;
+use super::ids::{Arn, Region};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,11 @@ pub struct Leftover {
     pub since: Option<Timestamp>,
     /// Whether it bears a name of the chapter (others are only mentioned).
     pub of_chapter: bool,
+    /// Where it is not deleted by its name: load balancers.
+    #[serde(default)]
+    pub arn: Option<Arn>,
+    #[serde(default)]
+    pub extent: Extent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -12,6 +12,20 @@ pub struct Parameter {
     pub key: Option<String>,
     pub modified_at: Option<Timestamp>,
     pub version: Option<u64>,
+    /// Not in old snapshots.
+    #[serde(default)]
+    pub tier: Option<ParameterTier>,
+}
+
+/// What a parameter costs by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ParameterTier {
+    /// Free.
+    Standard,
+    Advanced,
+    /// Parameter Store chooses; what is listed under this name is charged like a standard one until it says `Advanced`.
+    #[serde(rename = "Intelligent-Tiering")]
+    IntelligentTiering,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,4 +50,7 @@ pub struct LogGroup {
     /// `None` = kept for ever.
     pub retention_days: Option<u32>,
     pub created_at: Option<Timestamp>,
+    /// Not in old snapshots.
+    #[serde(default)]
+    pub stored_bytes: Option<u64>,
 }

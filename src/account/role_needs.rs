@@ -192,6 +192,7 @@ mod tests {
             key: Some(key.into()),
             modified_at: None,
             version: None,
+            tier: None,
         }
     }
 

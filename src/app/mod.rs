@@ -4,7 +4,8 @@ pub mod attest;
 mod author;
 mod choose;
 pub mod context;
-pub mod doctor;
+pub mod cost;
+mod doctor;
 pub mod evidence;
 mod failure;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
 use super::{
-    attest, author, doctor, guide, map, policy, practice, quiz, report, shell, status, tour, verify,
+    attest, author, cost, doctor, guide, map, policy, practice, quiz, report, shell, status, tour,
+    verify,
 };
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
@@ -54,6 +55,7 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         None | Some(Command::Status) => status::run(&context),
         Some(Command::Policy(args)) => policy::run(&context, &args),
         Some(Command::Doctor) => doctor::run(&context),
+        Some(Command::Cost(args)) => cost::run(&context, args),
         Some(Command::Report) => report::run(&mut context),
         Some(Command::Quiz(args)) => quiz::run(&mut context, &args),
         Some(Command::Practice { action }) => practice::run(&mut context, &action),

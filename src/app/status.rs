@@ -11,11 +11,12 @@ use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
 use super::memory;
-use crate::account::Source;
+use crate::account::{Snapshot, Source};
 use crate::cli::Format;
 use crate::progress::{StackKey, VerdictRecord};
 use crate::quiz::DeckResult;
-use crate::report::{self, Kept, QuizProgress, Status, sanitize};
+use crate::report::{self, Kept, QuizProgress, Status, cost, sanitize};
+use crate::term::Line;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -39,6 +40,10 @@ pub fn run(context: &Context) -> Outcome {
     });
     if let Some(words) = passed_over(&status, &local) {
         context.ui.say_prose(words);
+    }
+    if let Some(line) = running(context, &local)? {
+        context.ui.print(Line::blank());
+        context.ui.print_prose(line);
     }
     if let Some(at) = unknown_look(context, &status)? {
         context.ui.say_prose(format!(
@@ -158,6 +163,35 @@ fn quizzes(context: &Context) -> Result<Vec<QuizProgress>, Failure> {
         ));
     }
     Ok(quizzes)
+}
+
+/// What ran at the last look, and what it costs a day.
+fn running(context: &Context, local: &LocalTime) -> Result<Option<String>, Failure> {
+    let Some(key) = latest(context)? else {
+        return Ok(None);
+    };
+    let look = context.store.last_look(&key)?;
+    // One of another version says nothing here.
+    let Some(snapshot) = look.and_then(|(_, text)| serde_json::from_str::<Snapshot>(&text).ok())
+    else {
+        return Ok(None);
+    };
+    let Some(price) = cost::a_day(&snapshot) else {
+        return Ok(None);
+    };
+    let since = cost::since(&snapshot).map_or_else(
+        || "Running at the last look".to_owned(),
+        |since| format!("Running since {}", local.minute(since)),
+    );
+    let billed = match key.source {
+        Source::Practice => ", if it were real",
+        Source::Aws | Source::Snapshot => "",
+    };
+    let options = options(context);
+    let space = if options.is_empty() { "" } else { " " };
+    Ok(Some(format!(
+        "{since}: {price}{billed}. What costs what: landfall{space}{options} cost"
+    )))
 }
 
 /// A newer look than the shown one that could not tell its account.

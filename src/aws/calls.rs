@@ -96,7 +96,7 @@ calls! {
     DESCRIBE_SUBSCRIBERS_FOR_NOTIFICATION = Budgets "DescribeSubscribersForNotification" needs "budgets:ViewBudget" takes ["AccountId", "BudgetName", "Notification", "Notification.NotificationType", "Notification.ComparisonOperator", "Notification.Threshold", "Notification.ThresholdType", "NextToken"] pages "NextToken" for [Budgets];
 
     DESCRIBE_REPOSITORIES = Ecr "DescribeRepositories" needs "ecr:DescribeRepositories" takes ["repositoryNames", "maxResults", "nextToken"] pages "nextToken" for [Registry, Platforms, Leftovers];
-    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "filter.imageStatus", "filter.tagStatus", "maxResults", "nextToken"] pages "nextToken" for [Registry, Platforms];
+    DESCRIBE_IMAGES = Ecr "DescribeImages" needs "ecr:DescribeImages" takes ["repositoryName", "filter", "filter.imageStatus", "filter.tagStatus", "maxResults", "nextToken"] pages "nextToken" for [Registry, Platforms, Leftovers];
     BATCH_GET_IMAGE = Ecr "BatchGetImage" needs "ecr:BatchGetImage" takes ["repositoryName", "imageIds", "imageIds.imageDigest", "acceptedMediaTypes"] for [Platforms];
     GET_DOWNLOAD_URL_FOR_LAYER = Ecr "GetDownloadUrlForLayer" needs "ecr:GetDownloadUrlForLayer" takes ["repositoryName", "layerDigest"] for [Platforms];
 

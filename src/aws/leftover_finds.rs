@@ -11,13 +11,14 @@ use super::answers::rds::{DescribeDbClusters, DescribeDbInstances, DescribeDbSna
 use super::balancers::all_balancers;
 use super::error::ReadError;
 use super::input::Input;
-use super::instant::instant;
+use super::instant::{count, instant};
+use super::leftover_extent as extent;
 use super::log_groups::beginning_with;
 use super::read::Reader;
-use super::registry::DescribeRepositories;
+use super::registry::{DescribeImages, DescribeRepositories};
 use super::{caches, calls, databases};
 use crate::account::{
-    CacheNode, Chapter, DatabaseCluster, DatabaseInstance, Leftover, LeftoverKind as Kind,
+    CacheNode, Chapter, DatabaseCluster, DatabaseInstance, Extent, Leftover, LeftoverKind as Kind,
     ReplicationGroup, ServerlessCache,
 };
 use futures_util::future::BoxFuture;
@@ -25,7 +26,25 @@ use jiff::Timestamp;
 use serde_json::json;
 
 /// What one look at one kind gives.
-pub(super) type Find = Result<Vec<Leftover>, ReadError>;
+pub(super) type Find = Result<Found, ReadError>;
+
+/// What was found; and what of it could not be measured.
+#[derive(Default)]
+pub(super) struct Found {
+    pub things: Vec<Leftover>,
+    pub unmeasured: Vec<ReadError>,
+}
+
+impl FromIterator<Leftover> for Found {
+    fn from_iter<I: IntoIterator<Item = Leftover>>(things: I) -> Self {
+        Found {
+            things: things.into_iter().collect(),
+            unmeasured: Vec::new(),
+        }
+    }
+}
+
+const ABSENT: &[&str] = &["RepositoryNotFoundException"];
 
 /// One look per kind, all in the reader's region.
 pub(super) fn finds<'a>(there: &Reader, chapter: &'a Chapter) -> Vec<BoxFuture<'a, Find>> {
@@ -69,6 +88,8 @@ impl Region<'_> {
             name: name.into(),
             since,
             of_chapter,
+            arn: None,
+            extent: Extent::NotRead,
         }
     }
 
@@ -87,7 +108,7 @@ impl Region<'_> {
             .await;
         match answer {
             Err(error) if error.is(&["ClusterNotFoundException", "ServiceNotFoundException"]) => {
-                Ok(Vec::new())
+                Ok(Found::default())
             }
             Err(error) => Err(error),
             Ok(answer) => Ok(answer
@@ -97,7 +118,10 @@ impl Region<'_> {
                 .filter(|one| one.desired_count() + one.running_count() + one.pending_count() > 0)
                 .map(|one| {
                     let name = one.service_name().unwrap_or_default();
-                    self.leftover(Kind::Service, name, instant(one.created_at()), true)
+                    Leftover {
+                        extent: extent::tasks(one, count(one.running_count())),
+                        ..self.leftover(Kind::Service, name, instant(one.created_at()), true)
+                    }
                 })
                 .collect()),
         }
@@ -109,7 +133,11 @@ impl Region<'_> {
             .into_iter()
             .map(|one| {
                 let own = one.name == self.chapter.balancer.name;
-                self.leftover(Kind::Balancer, one.name, one.created_at, own)
+                Leftover {
+                    extent: Extent::of_balancer(&one),
+                    arn: Some(one.arn.clone()),
+                    ..self.leftover(Kind::Balancer, one.name, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -126,7 +154,10 @@ impl Region<'_> {
             .filter(|one| one.status != "deleting")
             .map(|one| {
                 let own = one.id == *name || one.cluster.as_ref() == Some(name);
-                self.leftover(Kind::Database, one.id, one.created_at, own)
+                Leftover {
+                    extent: Extent::of_database(&one),
+                    ..self.leftover(Kind::Database, one.id, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -144,7 +175,10 @@ impl Region<'_> {
             .filter(|one| one.status != "deleting")
             .map(|one| {
                 let own = one.id == *name;
-                self.leftover(Kind::DatabaseCluster, one.id, one.created_at, own)
+                Leftover {
+                    extent: Extent::of_database_cluster(&one),
+                    ..self.leftover(Kind::DatabaseCluster, one.id, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -159,7 +193,12 @@ impl Region<'_> {
             .map(|one| {
                 let own = one.instance.as_ref() == Some(name);
                 let since = one.snapshot_create_time.map(Into::into);
-                self.leftover(Kind::DatabaseSnapshot, one.id, since, own)
+                Leftover {
+                    extent: Extent::DatabaseSnapshot {
+                        allocated_gb: one.allocated_storage,
+                    },
+                    ..self.leftover(Kind::DatabaseSnapshot, one.id, since, own)
+                }
             })
             .collect())
     }
@@ -175,7 +214,10 @@ impl Region<'_> {
             .filter(|one| one.replication_group.is_none() && one.status != "deleting")
             .map(|one| {
                 let own = one.id == self.chapter.cache.id;
-                self.leftover(Kind::Cache, one.id, one.created_at, own)
+                Leftover {
+                    extent: Extent::of_cache_node(&one),
+                    ..self.leftover(Kind::Cache, one.id, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -191,7 +233,10 @@ impl Region<'_> {
             .filter(|one| one.status != "deleting")
             .map(|one| {
                 let own = one.id == self.chapter.cache.id;
-                self.leftover(Kind::ReplicationGroup, one.id, one.created_at, own)
+                Leftover {
+                    extent: Extent::of_replication_group(&one),
+                    ..self.leftover(Kind::ReplicationGroup, one.id, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -207,7 +252,12 @@ impl Region<'_> {
             .filter(|one| !one.status.eq_ignore_ascii_case("deleting"))
             .map(|one| {
                 let own = one.name == self.chapter.cache.id;
-                self.leftover(Kind::ServerlessCache, one.name, one.created_at, own)
+                Leftover {
+                    extent: Extent::ServerlessCache {
+                        engine: one.engine.clone(),
+                    },
+                    ..self.leftover(Kind::ServerlessCache, one.name, one.created_at, own)
+                }
             })
             .collect())
     }
@@ -237,7 +287,12 @@ impl Region<'_> {
             .filter(|one| matches!(one.state.as_str(), "pending" | "available"))
             .map(|one| {
                 let since = one.create_time.map(Into::into);
-                self.leftover(Kind::NatGateway, one.nat_gateway_id, since, false)
+                Leftover {
+                    extent: Extent::NatGateway {
+                        allocations: one.allocations(),
+                    },
+                    ..self.leftover(Kind::NatGateway, one.nat_gateway_id, since, false)
+                }
             })
             .collect())
     }
@@ -262,21 +317,55 @@ impl Region<'_> {
         Ok(found
             .into_iter()
             .filter(|one| one.name == *name)
-            .map(|one| self.leftover(Kind::LogGroup, one.name, one.created_at, true))
+            .map(|one| Leftover {
+                extent: Extent::of_log_group(&one),
+                ..self.leftover(Kind::LogGroup, one.name, one.created_at, true)
+            })
             .collect())
     }
 
     async fn repository(self) -> Find {
         let name = &self.chapter.repository;
         let input = Input::none().with("repositoryNames", json!([name]));
-        match self.reader.pages::<DescribeRepositories>(input).await {
-            Err(error) if error.is(&["RepositoryNotFoundException"]) => Ok(Vec::new()),
+        let described = match self.reader.pages::<DescribeRepositories>(input).await {
+            Err(error) if error.is(ABSENT) => return Ok(Found::default()),
+            Err(error) => return Err(error),
+            Ok(described) => described,
+        };
+        let mut found = Found::default();
+        for repository in described.into_iter().map(|one| one.into_repository()) {
+            let extent = match self.images(&repository.name).await {
+                Ok(extent) => extent,
+                Err(error) => {
+                    found.unmeasured.push(error);
+                    Extent::NotRead
+                }
+            };
+            found.things.push(Leftover {
+                extent,
+                ..self.leftover(
+                    Kind::Repository,
+                    repository.name,
+                    repository.created_at,
+                    true,
+                )
+            });
+        }
+        Ok(found)
+    }
+
+    /// What lies in it, also what nobody can pull by name: that is charged like the rest.
+    async fn images(&self, repository: &str) -> Result<Extent, ReadError> {
+        let input = Input::none()
+            .with("repositoryName", repository)
+            .with("filter", json!({"imageStatus": "ANY"}))
+            .with("maxResults", 1000);
+        match self.reader.pages::<DescribeImages>(input).await {
+            Err(error) if error.is(ABSENT) => Ok(Extent::NotRead),
             Err(error) => Err(error),
-            Ok(found) => Ok(found
-                .into_iter()
-                .map(|one| one.into_repository())
-                .map(|one| self.leftover(Kind::Repository, one.name, one.created_at, true))
-                .collect()),
+            Ok(images) => Ok(extent::images(
+                images.into_iter().map(|image| image.into_image()),
+            )),
         }
     }
 }

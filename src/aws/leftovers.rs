@@ -32,12 +32,24 @@ pub(super) async fn leftovers(reader: &Reader, chapter: &Chapter) -> Fact<Leftov
 
 fn note(leftovers: &mut Leftovers, region: &Region, find: Find) {
     match find {
-        Ok(found) => leftovers.found.extend(found),
-        Err(error) => leftovers.unreadable.push(Unread {
-            region: region.clone(),
-            call: error.api,
-            why: error.why,
-        }),
+        Ok(found) => {
+            leftovers.found.extend(found.things);
+            leftovers.unreadable.extend(
+                found
+                    .unmeasured
+                    .into_iter()
+                    .map(|error| unread(region, error)),
+            );
+        }
+        Err(error) => leftovers.unreadable.push(unread(region, error)),
+    }
+}
+
+fn unread(region: &Region, error: ReadError) -> Unread {
+    Unread {
+        region: region.clone(),
+        call: error.api,
+        why: error.why,
     }
 }
 

@@ -70,6 +70,7 @@ mod definitions;
 mod edge;
 mod further;
 mod instant;
+mod leftover_extent;
 mod leftover_finds;
 mod leftovers;
 mod list;

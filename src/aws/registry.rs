@@ -175,7 +175,7 @@ pub(super) struct Detail {
 }
 
 impl Detail {
-    fn into_image(self) -> Image {
+    pub(super) fn into_image(self) -> Image {
         Image {
             digest: Digest::from(self.image_digest),
             tags: self.image_tags,

@@ -2,9 +2,9 @@
 
 use super::cause::Cause;
 use super::check::Check;
-use super::command::quoted;
 use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::stack::Stack;
+use super::teardown::{deletion, in_order};
 use super::verdict::Verdict::{Failed, Passed, Skipped, Unknown};
 use super::why;
 use crate::account::{Area, Fact, Leftover, LeftoverKind, Leftovers, Why};
@@ -83,7 +83,9 @@ fn still_there(stack: &Stack<'_>, found: &[&Leftover]) -> Judgement {
                 .join(", ")
         ),
     );
+    let found = in_order(&stack.snapshot.region, found);
     found.iter().fold(judgement, |judgement, one| {
+        let deletion = deletion(one, &stack.chapter().service.cluster);
         judgement
             .seen(Evidence::new(
                 api(one.kind),
@@ -96,7 +98,7 @@ fn still_there(stack: &Stack<'_>, found: &[&Leftover]) -> Judgement {
                 ),
                 FoundBy::Name,
             ))
-            .fix(delete(stack, one))
+            .fix(Fix::run(deletion.say, deletion.command))
     })
 }
 
@@ -166,54 +168,4 @@ const fn api(kind: LeftoverKind) -> &'static str {
         LeftoverKind::LogGroup => "logs:DescribeLogGroups",
         LeftoverKind::Repository => "ecr:DescribeRepositories",
     }
-}
-
-/// The command that deletes it, in its own region.
-fn delete(stack: &Stack<'_>, one: &Leftover) -> Fix {
-    let name = quoted(&one.name);
-    let command = match one.kind {
-        LeftoverKind::Service => format!(
-            "ecs delete-service --force --cluster {} --service {name}",
-            stack.chapter().service.cluster
-        ),
-        LeftoverKind::Balancer => format!(
-            "elbv2 delete-load-balancer --load-balancer-arn $(aws elbv2 describe-load-balancers --names {name} --query 'LoadBalancers[0].LoadBalancerArn' --output text --region {})",
-            one.region
-        ),
-        LeftoverKind::Database => format!(
-            "rds delete-db-instance --db-instance-identifier {name} --skip-final-snapshot --delete-automated-backups"
-        ),
-        LeftoverKind::DatabaseCluster => format!(
-            "rds delete-db-cluster --db-cluster-identifier {name} --skip-final-snapshot --delete-automated-backups"
-        ),
-        LeftoverKind::DatabaseSnapshot => {
-            format!("rds delete-db-snapshot --db-snapshot-identifier {name}")
-        }
-        LeftoverKind::Cache => {
-            format!("elasticache delete-cache-cluster --cache-cluster-id {name}")
-        }
-        LeftoverKind::ReplicationGroup => {
-            format!("elasticache delete-replication-group --replication-group-id {name}")
-        }
-        LeftoverKind::ServerlessCache => {
-            format!("elasticache delete-serverless-cache --serverless-cache-name {name}")
-        }
-        LeftoverKind::CacheSnapshot => {
-            format!("elasticache delete-snapshot --snapshot-name {name}")
-        }
-        LeftoverKind::NatGateway => format!("ec2 delete-nat-gateway --nat-gateway-id {name}"),
-        LeftoverKind::Address => format!("ec2 release-address --allocation-id {name}"),
-        LeftoverKind::LogGroup => format!("logs delete-log-group --log-group-name {name}"),
-        LeftoverKind::Repository => {
-            format!("ecr delete-repository --force --repository-name {name}")
-        }
-    };
-    let say = match one.kind {
-        LeftoverKind::Database => "Delete the database, with everything in it.".to_owned(),
-        LeftoverKind::DatabaseCluster => {
-            "Delete the database cluster, with everything in it (its instances first).".to_owned()
-        }
-        kind => format!("Delete the {}.", words(kind)),
-    };
-    Fix::run(say, format!("aws {command} --region {}", one.region))
 }

@@ -32,6 +32,7 @@ pub(super) fn node(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         subnet_group: Some(names.subnet_group.clone()),
         tls: false,
         created_at: Some(scene.made()),
+        nodes: 1,
     }]);
 }
 

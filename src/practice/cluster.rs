@@ -16,6 +16,7 @@ pub(super) fn cluster(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         name: scene.chapter.log_group.clone(),
         retention_days: Some(14),
         created_at: Some(scene.made()),
+        stored_bytes: Some(3_400_000),
     }]);
 }
 

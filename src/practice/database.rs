@@ -39,6 +39,8 @@ pub(super) fn instance(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         parameter_group: Some("default.postgres17".to_owned()),
         force_ssl: Fact::not_asked(),
         managed_password: false,
+        storage_gb: Some(20),
+        storage_type: Some("gp3".to_owned()),
     }]);
 }
 

@@ -19,6 +19,7 @@ fn add(snapshot: &mut Snapshot, scene: &Scene<'_>, name: &str) {
             key: Some("alias/aws/ssm".to_owned()),
             modified_at: Some(scene.made()),
             version: Some(1),
+            tier: Some(ParameterTier::Standard),
         });
     }
 }

@@ -1,5 +1,6 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
 
+pub mod cost;
 pub mod doctor;
 mod drift;
 pub mod fit;

@@ -13,6 +13,7 @@ mod expected;
 mod faults;
 mod image;
 mod learner;
+mod left;
 mod looks;
 mod recording;
 mod refusals;

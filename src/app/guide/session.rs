@@ -15,6 +15,7 @@ use crate::guide::sections::{self, Parts};
 use crate::guide::values::Values;
 use crate::guide::walk::Walk;
 use crate::progress::StackKey;
+use crate::report::cost;
 use crate::report::map::Map;
 use crate::term::verdicts::Opened;
 use crate::term::{Line, Prompter, Tone};
@@ -27,6 +28,8 @@ pub(super) struct Session<'c, 'x> {
     pub walk: Walk<'c>,
     pub values: Values,
     pub snapshot: Snapshot,
+    /// What the looks so far say of what runs: a look at one step does not ask for everything.
+    seen: Snapshot,
     pub key: StackKey,
     pub hints_shown: usize,
     /// The stack as it was when everything was looked at last, until it is shown.
@@ -54,6 +57,7 @@ impl<'c, 'x> Session<'c, 'x> {
         let session = Session {
             picture: picture::of(&judged),
             values: Values::of(&judged.look.snapshot),
+            seen: judged.look.snapshot.clone(),
             snapshot: judged.look.snapshot,
             context,
             course,
@@ -122,7 +126,13 @@ impl<'c, 'x> Session<'c, 'x> {
 
     /// Takes in a look; says what has changed with the steps that are waited for.
     pub fn take(&mut self, judged: Judged) -> Result<Verification, Failure> {
-        self.key = place::of(self.context, judged.key)?;
+        let key = place::of(self.context, judged.key)?;
+        self.seen = if key == self.key {
+            cost::with_later(self.seen.clone(), &judged.look.snapshot)
+        } else {
+            judged.look.snapshot.clone()
+        };
+        self.key = key;
         self.values.learn(&judged.look.snapshot);
         self.snapshot = judged.look.snapshot;
         for change in self.walk.learn(&judged.verification) {
@@ -172,7 +182,8 @@ impl<'c, 'x> Session<'c, 'x> {
         self.hints_shown = 0;
         let outcome = self.walk.outcome(&place.step.id);
         let left_out = self.walk.is_left_out(&place.step.id);
-        let header = screen::header(place, Some(&self.snapshot), outcome, left_out);
+        let mut header = screen::header(place, Some(&self.snapshot), outcome, left_out);
+        header.remarks.extend(cost::an_hour_now(&self.seen));
         show::header(&ui, &header);
         show::text(&ui, &self.parts().main, &self.values);
     }

@@ -202,6 +202,25 @@ pub(in crate::aws) struct NatItem {
     pub state: String,
     connectivity_type: Option<String>,
     pub create_time: Option<At>,
+    #[serde(default)]
+    nat_gateway_address_set: List<NatAddress>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct NatAddress {
+    allocation_id: Option<String>,
+}
+
+impl NatItem {
+    /// Of its elastic addresses, which outlive it.
+    pub fn allocations(&self) -> Vec<String> {
+        self.nat_gateway_address_set
+            .0
+            .iter()
+            .filter_map(|address| filled(address.allocation_id.clone()))
+            .collect()
+    }
 }
 
 impl From<NatItem> for NatGateway {

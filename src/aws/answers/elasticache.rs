@@ -40,6 +40,7 @@ pub(in crate::aws) struct NodeItem {
     transit_encryption_enabled: Option<bool>,
     transit_encryption_mode: Option<String>,
     cache_cluster_create_time: Option<At>,
+    num_cache_nodes: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +106,7 @@ impl From<NodeItem> for CacheNode {
                 item.transit_encryption_mode.as_deref(),
             ) == TlsMode::Required,
             created_at: item.cache_cluster_create_time.map(Into::into),
+            nodes: item.num_cache_nodes.unwrap_or(1),
         }
     }
 }
@@ -135,6 +137,7 @@ pub(in crate::aws) struct GroupItem {
     transit_encryption_enabled: Option<bool>,
     transit_encryption_mode: Option<String>,
     replication_group_create_time: Option<At>,
+    cache_node_type: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -160,6 +163,7 @@ impl From<GroupItem> for ReplicationGroup {
                 item.transit_encryption_mode.as_deref(),
             ),
             created_at: item.replication_group_create_time.map(Into::into),
+            class: filled(item.cache_node_type),
         }
     }
 }

@@ -22,6 +22,7 @@ pub(in crate::aws) struct GroupItem {
     retention_in_days: Option<u32>,
     /// Milliseconds since 1970.
     creation_time: Option<i64>,
+    stored_bytes: Option<u64>,
 }
 
 impl From<GroupItem> for LogGroup {
@@ -30,6 +31,7 @@ impl From<GroupItem> for LogGroup {
             name: item.log_group_name,
             retention_days: item.retention_in_days,
             created_at: item.creation_time.and_then(At::from_milliseconds),
+            stored_bytes: item.stored_bytes,
         }
     }
 }

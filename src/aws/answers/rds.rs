@@ -50,6 +50,8 @@ pub(in crate::aws) struct InstanceItem {
     #[serde(rename = "DBParameterGroups", default)]
     parameter_groups: List<ParameterGroup>,
     master_user_secret: Option<MasterUserSecret>,
+    allocated_storage: Option<u32>,
+    storage_type: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -166,6 +168,8 @@ impl From<InstanceItem> for DatabaseInstance {
             managed_password: item
                 .master_user_secret
                 .is_some_and(|secret| filled(secret.secret_arn).is_some()),
+            storage_gb: item.allocated_storage,
+            storage_type: filled(item.storage_type),
         }
     }
 }
@@ -273,6 +277,7 @@ pub(in crate::aws) struct SnapshotItem {
     #[serde(rename = "DBInstanceIdentifier")]
     pub instance: Option<String>,
     pub snapshot_create_time: Option<At>,
+    pub allocated_storage: Option<u32>,
 }
 
 #[derive(Debug, Deserialize)]

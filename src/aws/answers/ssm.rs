@@ -1,7 +1,7 @@
 //! Parameter Store: names and kinds. Values are never asked for.
 
 use super::{filled, pages};
-use crate::account::{Parameter, ParameterKind};
+use crate::account::{Parameter, ParameterKind, ParameterTier};
 use crate::aws::wire::At;
 use serde::Deserialize;
 
@@ -24,6 +24,7 @@ pub(in crate::aws) struct ParameterItem {
     key_id: Option<String>,
     last_modified_date: Option<At>,
     version: Option<u64>,
+    tier: Option<String>,
 }
 
 impl From<ParameterItem> for Parameter {
@@ -34,6 +35,13 @@ impl From<ParameterItem> for Parameter {
             key: filled(item.key_id),
             modified_at: item.last_modified_date.map(Into::into),
             version: item.version,
+            // A tier that is new to us is no reason to read nothing.
+            tier: match item.tier.as_deref() {
+                Some("Standard") => Some(ParameterTier::Standard),
+                Some("Advanced") => Some(ParameterTier::Advanced),
+                Some("Intelligent-Tiering") => Some(ParameterTier::IntelligentTiering),
+                _ => None,
+            },
         }
     }
 }

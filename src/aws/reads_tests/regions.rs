@@ -1,8 +1,11 @@
 use super::*;
-use crate::account::{Fact, LeftoverKind, Leftovers};
+use crate::account::{Extent, Fact, ImagesSize, Launch, LeftoverKind, Leftovers, Tasks};
 
 const CLUSTER_HERE: &str = r#"{"clusters":[{"clusterName":"news-api-cluster","clusterArn":"a","status":"ACTIVE"}],"failures":[]}"#;
 const CLUSTER_MISSING: &str = r#"{"clusters":[],"failures":[{"arn":"a","reason":"MISSING"}]}"#;
+const IMAGES: &str = r#"{"imageDetails":[
+    {"imageDigest":"sha256:1","imageTags":["v1.0.0","latest"],"imageSizeInBytes":90000000},
+    {"imageDigest":"sha256:2","imageSizeInBytes":80000000}]}"#;
 const NO_DATABASES: &str = "<DescribeDBInstancesResponse><DescribeDBInstancesResult><DBInstances/></DescribeDBInstancesResult></DescribeDBInstancesResponse>";
 
 async fn leftovers(server: &Server) -> Leftovers {
@@ -51,6 +54,7 @@ fn full() -> Server {
         .plays("DescribeAddresses", "ec2/DescribeAddresses.xml")
         .plays("DescribeLogGroups", "logs/DescribeLogGroups.json")
         .on("DescribeRepositories", [Reply::json(200, repository)])
+        .on("DescribeImages", [Reply::json(200, IMAGES)])
 }
 
 #[tokio::test]
@@ -100,6 +104,77 @@ async fn everything_that_costs_money_is_found_in_every_enabled_region() {
         (Repository, "news-aggregator-api", true),
     ];
     assert_eq!(here, expected);
+}
+
+#[tokio::test]
+async fn what_is_left_comes_with_its_size() {
+    let found = leftovers(&full()).await.found;
+    let extent = |kind: LeftoverKind| {
+        let one = found
+            .iter()
+            .find(|one| one.kind == kind && one.extent != Extent::NotRead);
+        one.map(|one| one.extent.clone())
+    };
+    assert_eq!(
+        extent(LeftoverKind::Repository),
+        Some(Extent::Images(ImagesSize {
+            count: 2,
+            bytes: 170_000_000,
+            untagged: 1,
+            untagged_bytes: 80_000_000,
+        }))
+    );
+    assert!(matches!(
+        extent(LeftoverKind::Service),
+        Some(Extent::Tasks(Tasks {
+            running: 2,
+            launch: Launch::Fargate,
+            ..
+        }))
+    ));
+    let measured = [
+        LeftoverKind::Balancer,
+        LeftoverKind::Database,
+        LeftoverKind::DatabaseCluster,
+        LeftoverKind::DatabaseSnapshot,
+        LeftoverKind::Cache,
+        LeftoverKind::ServerlessCache,
+        LeftoverKind::NatGateway,
+        LeftoverKind::LogGroup,
+    ];
+    for kind in measured {
+        assert!(extent(kind).is_some(), "{kind:?}");
+    }
+    let balancer = found
+        .iter()
+        .find(|one| one.kind == LeftoverKind::Balancer)
+        .unwrap();
+    let arn = balancer.arn.as_ref().unwrap().as_str();
+    assert!(arn.starts_with("arn:aws:elasticloadbalancing:"), "{arn}");
+}
+
+#[tokio::test]
+async fn images_that_cannot_be_listed_hide_no_repository() {
+    let server = full().on(
+        "DescribeImages",
+        [Reply::refused(403, "AccessDeniedException", "no")],
+    );
+    let found = leftovers(&server).await;
+    let unread: Vec<&str> = found
+        .unreadable
+        .iter()
+        .map(|one| one.call.as_str())
+        .collect();
+    assert_eq!(
+        unread,
+        ["ecr:DescribeImages", "ecr:DescribeImages"],
+        "in two regions"
+    );
+    let repository = found
+        .found
+        .iter()
+        .find(|one| one.kind == LeftoverKind::Repository);
+    assert_eq!(repository.unwrap().extent, Extent::NotRead);
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ fn thing(of_chapter: bool) -> Leftover {
         name: "news-api-alb".into(),
         since: None,
         of_chapter,
+        arn: None,
+        extent: Extent::NotRead,
     }
 }
 

@@ -26,6 +26,7 @@ mod ssm;
 mod steady;
 mod stopping;
 mod targets;
+mod teardown;
 mod unread;
 mod user;
 mod wrong_region;

@@ -28,6 +28,7 @@ fn as_replication_group(change: impl FnOnce(&mut ReplicationGroup)) -> Snapshot 
             cluster_mode: false,
             tls: TlsMode::Off,
             created_at: member.created_at,
+            class: Some("cache.t4g.micro".to_owned()),
         };
         member.id = "news-api-redis-001".to_owned();
         member.replication_group = Some("news-api-redis".to_owned());

@@ -163,6 +163,7 @@ fn parameter(name: &str, kind: ParameterKind) -> Parameter {
         key: None,
         modified_at: None,
         version: None,
+        tier: None,
     }
 }
 
