@@ -235,10 +235,9 @@ fn end_of_loose_password(after: &str) -> Option<usize> {
         .match_indices('@')
         .map(|(at, _)| at)
         .filter(|at| *at <= LONGEST_PASSWORD)
-        .filter(|at| {
+        .rfind(|at| {
             password[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
-        })
-        .next_back()?;
+        })?;
     let loose = password[..at].contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     (loose && !is_port).then_some(user + 1 + at + 1)
 }
