@@ -1,17 +1,18 @@
 //! A thing, and what is charged for it: mostly one line, sometimes one for each part.
 
+mod databases;
+mod secrets;
+
+pub(super) use secrets::keeping_secrets;
+
 use super::line::{Charged, Line, Price};
 use super::rates;
 use crate::account::{
-    Architecture, Chapter, DatabaseSize, Extent, Fact, ImagesSize, Launch, Leftover, LeftoverKind,
-    ParameterTier, Region, Snapshot, Tasks,
+    Architecture, Chapter, Extent, ImagesSize, Launch, Leftover, LeftoverKind, Region, Tasks,
 };
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use databases::{database, database_snapshot, stopped};
 
 const NOT_IN_TABLE: &str = "its price is not in my table";
-/// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html>
-const RESTARTS: &str = "AWS starts it again by itself";
 /// The first five gigabytes of logs cost nothing: <https://aws.amazon.com/cloudwatch/pricing/> (November 2026).
 const FREE_LOG_BYTES: u64 = 5 * rates::GB;
 
@@ -162,82 +163,6 @@ fn balancer(at: At<'_>, kind: &str, addresses: u32) -> Vec<Line> {
     [line].into_iter().chain(addresses).collect()
 }
 
-fn database(at: At<'_>, size: &DatabaseSize) -> Vec<Line> {
-    let stopped = stopped(&size.status, size.restarts_at);
-    let price = if stopped.is_some() {
-        Price::Free
-    } else {
-        rates::database(at.region, size)
-    };
-    let zones = if size.multi_az { ", Multi-AZ" } else { "" };
-    let say = format!("database {} ({}{zones})", at.name, size.class);
-    let mut line = at.line(Charged::Database, say, 1, price);
-    if price == Price::Unknown && size.engine != "postgres" {
-        line = line.noting(vec![format!("{}: {NOT_IN_TABLE}", size.engine)]);
-    }
-    line.notes.extend(stopped);
-    let mut lines = vec![line];
-    // What a member stores is its cluster's.
-    if size.cluster.is_none() {
-        lines.push(storage(at, size));
-    }
-    lines.extend(at.addresses(u32::from(size.public_address), "the database"));
-    lines
-}
-
-fn storage(at: At<'_>, size: &DatabaseSize) -> Line {
-    let of = format!("storage of {}", at.name);
-    let Some(gb) = size.storage_gb else {
-        return at
-            .line(Charged::DatabaseStorage, of, 1, Price::Unknown)
-            .noting(vec!["its size was not read".to_owned()]);
-    };
-    let kind = size.storage_type.as_deref().unwrap_or("of unknown kind");
-    let twice = if size.multi_az { ", in two zones" } else { "" };
-    let price = rates::database_storage(at.region, size, gb);
-    at.line(
-        Charged::DatabaseStorage,
-        format!("{of} ({gb} GB {kind}{twice})"),
-        1,
-        price,
-    )
-}
-
-/// What is to be said of one that is stopped.
-fn stopped(status: &str, restarts_at: Option<Timestamp>) -> Option<String> {
-    (status == "stopped").then(|| {
-        let when = restarts_at.map_or_else(
-            || "at most seven days after the stop".to_owned(),
-            |at| format!("on {}, seven days after the stop", day(at)),
-        );
-        format!("stopped: only its storage is charged. {RESTARTS} {when}")
-    })
-}
-
-/// `3 December 2026`, in UTC.
-fn day(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string()
-}
-
-fn database_snapshot(at: At<'_>, gb: Option<u32>) -> Line {
-    let say = format!("database snapshot {}", at.name);
-    match gb {
-        Some(gb) => at
-            .line(
-                Charged::DatabaseSnapshot,
-                say,
-                1,
-                rates::of(at.region, "rds-backup", gb),
-            )
-            .also(format!(
-                "at most: of a database of {gb} GB; what is really stored is charged"
-            )),
-        None => at
-            .line(Charged::DatabaseSnapshot, say, 1, Price::Unknown)
-            .noting(vec!["its size was not read".to_owned()]),
-    }
-}
-
 fn cache(at: At<'_>, engine: &str, class: &str, count: u32) -> Line {
     let nodes = if count == 1 {
         class.to_owned()
@@ -365,53 +290,4 @@ fn without_size(at: At<'_>, kind: LeftoverKind) -> Line {
     };
     at.line(what, format!("{thing} {}", at.name), 1, Price::Unknown)
         .noting(vec!["its size was not read".to_owned()])
-}
-
-/// Secrets, keys of one's own and advanced parameters: what the two connection strings may cost.
-pub(super) fn keeping_secrets(snapshot: &Snapshot) -> Vec<Line> {
-    let region = &snapshot.region;
-    let mut lines = Vec::new();
-    for secret in snapshot.secrets.values().filter_map(Fact::present) {
-        if !secret.deleted {
-            lines.push(secret_line(region, &secret.name));
-        }
-    }
-    let names = &snapshot.chapter.parameters;
-    let mut keys: Vec<&str> = Vec::new();
-    for parameter in snapshot.parameters.present().into_iter().flatten() {
-        if ![&names.database_url, &names.redis_url].contains(&&parameter.name) {
-            continue;
-        }
-        let at = At {
-            region,
-            name: &parameter.name,
-        };
-        if parameter.tier == Some(ParameterTier::Advanced) {
-            let say = format!("advanced parameter {}", parameter.name);
-            let price = rates::of(region, "advanced-parameter", 1);
-            lines.push(
-                at.line(Charged::AdvancedParameter, say, 1, price)
-                    .also("a standard one is free"),
-            );
-        }
-        // AWS's own key costs nothing.
-        if let Some(key) = parameter.key.as_deref()
-            && !key.ends_with("alias/aws/ssm")
-            && !keys.contains(&key)
-        {
-            keys.push(key);
-        }
-    }
-    for key in keys {
-        let at = At { region, name: key };
-        let price = rates::of(region, "kms-key", 1);
-        lines.push(at.line(Charged::Key, format!("KMS key {key}"), 1, price));
-    }
-    lines
-}
-
-fn secret_line(region: &Region, name: &str) -> Line {
-    let at = At { region, name };
-    let price = rates::of(region, "secret", 1);
-    at.line(Charged::Secret, format!("secret {name}"), 1, price)
 }
