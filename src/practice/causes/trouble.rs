@@ -23,6 +23,8 @@ pub(super) struct Stop {
     pub exit: Option<i32>,
     /// Whether the container ran at all.
     pub started: bool,
+    /// The last lines of its log, oldest first.
+    pub lines: Vec<String>,
 }
 
 impl Stop {
@@ -44,6 +46,15 @@ impl Stop {
             container_reason: container_reason.map(str::to_owned),
             exit: Some(exit),
             started: true,
+            lines: Vec::new(),
+        }
+    }
+
+    /// The same, with what the app wrote before it ended.
+    pub fn saying(self, lines: &[&str]) -> Self {
+        Stop {
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            ..self
         }
     }
 
@@ -76,7 +87,9 @@ pub(super) fn nothing_runs(snapshot: &mut Snapshot, scene: &Scene<'_>, stop: &St
         "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section.",
     );
     snapshot.tasks = Fact::Present(Vec::new());
-    snapshot.stopped_tasks = Fact::Present(stopped(scene, &definition, stop));
+    let stopped = stopped(scene, &definition, stop);
+    snapshot.log_tails = Fact::Present(log_tails(snapshot, &stopped, &stop.lines));
+    snapshot.stopped_tasks = Fact::Present(stopped);
     without_targets(snapshot);
 }
 
@@ -232,6 +245,45 @@ fn stopped(scene: &Scene<'_>, definition: &RevisionArn, stop: &Stop) -> Vec<Task
             stopped_task(scene, 0x100 + number, revision, stop, ended)
         })
         .collect()
+}
+
+/// What each of them wrote last, where its container ran and its log goes to a group that is there.
+fn log_tails(snapshot: &Snapshot, stopped: &[Task], lines: &[String]) -> Vec<LogTail> {
+    let mut tails = Vec::new();
+    for task in stopped.iter().filter(|task| task.started_at.is_some()) {
+        let definition = snapshot.definitions.get(&task.definition);
+        let containers = definition.and_then(Fact::present);
+        for container in containers.into_iter().flat_map(|all| &all.containers) {
+            let logs = container.logs.as_ref();
+            let Some((group, prefix)) =
+                logs.and_then(|logs| Some((logs.group.as_ref()?, logs.stream_prefix.as_ref()?)))
+            else {
+                continue;
+            };
+            let is_there = snapshot
+                .log_groups
+                .present()
+                .is_some_and(|groups| groups.iter().any(|one| one.name == *group));
+            if is_there {
+                tails.push(LogTail {
+                    group: group.clone(),
+                    stream: format!("{prefix}/{}/{}", container.name, task.id),
+                    task: task.id.clone(),
+                    container: container.name.clone(),
+                    lines: spoken(lines, task.stopped_at),
+                });
+            }
+        }
+    }
+    tails
+}
+
+fn spoken(lines: &[String], at: Option<Timestamp>) -> Vec<LogLine> {
+    let line = |message: &String| LogLine {
+        at,
+        message: message.clone(),
+    };
+    lines.iter().map(line).collect()
 }
 
 fn stopped_task(

@@ -1,0 +1,69 @@
+//! What the real account is asked only when something fails: the lists at the subnets' edges, names in the VPC.
+
+use super::ids::Ids;
+use super::network::ranges;
+use crate::account::*;
+
+/// Every list ends with it: deny what no other rule was about.
+const REST: u16 = 32767;
+
+/// Reads closer where tasks do not stay up or targets are not healthy; what a fault has put there stays.
+pub(super) fn look(snapshot: &mut Snapshot, chapter: &Chapter) {
+    if !in_trouble(snapshot) {
+        return;
+    }
+    let ids = Ids(chapter);
+    if snapshot.network.acls.present().is_none() {
+        snapshot.network.acls = Fact::Present(vec![default_list(ids)]);
+    }
+    let names = VpcDns {
+        resolves: true,
+        gives_names: true,
+    };
+    snapshot
+        .network
+        .dns
+        .entry(ids.vpc())
+        .or_insert(Fact::Present(names));
+    if snapshot.log_tails.present().is_none() {
+        snapshot.log_tails = Fact::Present(Vec::new());
+    }
+}
+
+fn in_trouble(snapshot: &Snapshot) -> bool {
+    let Some(service) = snapshot.service.present() else {
+        return false;
+    };
+    let groups = snapshot.target_groups.present().into_iter().flatten();
+    let unwell = groups
+        .flat_map(|group| group.targets.present().into_iter().flatten())
+        .any(|target| target.state == "unhealthy");
+    service.running < service.desired || unwell
+}
+
+/// As AWS makes it with the VPC: everything in, everything out.
+fn default_list(ids: Ids<'_>) -> NetworkAcl {
+    let rule = |direction, number, action| {
+        ranges("0.0.0.0/0").into_iter().map(move |range| AclEntry {
+            number,
+            direction,
+            action,
+            protocol: Protocol::All,
+            ports: None,
+            range,
+        })
+    };
+    NetworkAcl {
+        id: "acl-0c5d1e7f28a394b60".to_owned(),
+        vpc: ids.vpc(),
+        is_default: true,
+        subnets: ids.subnet_ids(),
+        entries: [AclDirection::Inbound, AclDirection::Outbound]
+            .into_iter()
+            .flat_map(|direction| {
+                rule(direction, 100, AclAction::Allow)
+                    .chain(rule(direction, REST, AclAction::Deny))
+            })
+            .collect(),
+    }
+}
