@@ -61,8 +61,7 @@ fn default_list(ids: Ids<'_>) -> NetworkAcl {
         entries: [AclDirection::Inbound, AclDirection::Outbound]
             .into_iter()
             .flat_map(|direction| {
-                rule(direction, 100, AclAction::Allow)
-                    .chain(rule(direction, REST, AclAction::Deny))
+                rule(direction, 100, AclAction::Allow).chain(rule(direction, REST, AclAction::Deny))
             })
             .collect(),
     }

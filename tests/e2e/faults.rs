@@ -17,7 +17,7 @@ use std::{env, fs};
 struct Fault {
     fault: String,
     #[serde(default)]
-    switch: BTreeMap<String, bool>,
+    switch: BTreeMap<String, Value>,
     dns: Option<BTreeMap<String, String>>,
     #[serde(default)]
     edit: Vec<(String, String)>,

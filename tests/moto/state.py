@@ -17,6 +17,11 @@ class State:
     root_keys: bool = False
     # Whether tasks come up at once, or stay on their way until this is switched on.
     settled: bool = True
+    # Whether ECS has its own role here, and whether another Fargate task fits into the account's quota.
+    linked_role: bool = True
+    quota_left: bool = True
+    # What is wrong with the learners' app: see `patches/app.py`.
+    app: dict = field(default_factory=dict)
     # CNAME records: name -> name. Certificates are issued when the record that proves them is here.
     records: dict = field(default_factory=dict)
     # Image configs by digest: what `docker push` would have stored.

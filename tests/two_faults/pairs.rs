@@ -41,7 +41,10 @@ impl Pairs {
         let pairs: Pairs = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let apart = pairs.apart.iter().map(|one| &one.because);
         let hidden = pairs.hidden.iter().map(|one| &one.because);
-        assert!(apart.chain(hidden).all(|why| why.len() > 20), "each says why");
+        assert!(
+            apart.chain(hidden).all(|why| why.len() > 20),
+            "each says why"
+        );
         pairs
     }
 

@@ -72,7 +72,8 @@ pub(super) const CAUSES: &[Cause] = &[
         "Removes the rule that lets the load balancer reach the tasks.",
         |snapshot, scene| {
             admit(snapshot, &scene.ids.tasks_group(), Vec::new());
-            unhealthy(snapshot, scene, "Target.Timeout", "Request timed out");
+            let seen = ("Target.Timeout", "Request timed out");
+            unhealthy(snapshot, scene, seen, None);
         },
     )
     .restarting(),

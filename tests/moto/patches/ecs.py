@@ -2,6 +2,7 @@
 that cannot start stop and say why; a circuit breaker, where the service has one, then goes back to the revision before."""
 
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 from moto.core.responses import ActionResult
 from moto.ecr.models import ecr_backends
@@ -16,7 +17,10 @@ from moto.moto_api._internal import mock_random
 
 from state import ACCOUNT, state
 
-from . import start
+from . import app, elbv2, start
+
+# A definition whose containers have no last words.
+NOTHING_SAID = SimpleNamespace(container_definitions=[])
 
 # How long a rollout that does not succeed has gone on when it is looked at: longer than any that does.
 TRIED_FOR = timedelta(minutes=15)
@@ -136,16 +140,53 @@ def bring_up(backend, service):
             "was provided for this task. Please verify that the role being passed has the proper trust relationship and "
             "permissions and that your IAM user has permissions to pass this role.).",
         )
+    elif waiting and not state.linked_role:
+        stop_tasks(backend, service, waiting)
+        say(
+            service,
+            "failed to launch a task with (error Unable to assume the service linked role. Please verify that the ECS service "
+            "linked role exists.).",
+        )
+    elif waiting and not state.quota_left:
+        stop_tasks(backend, service, waiting)
+        say(
+            service,
+            "was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.",
+        )
     elif waiting and (reason := start.reason(definition, network, service.region_name)):
         for task in waiting:
             task.last_status = task.desired_status = "STOPPED"
             task.stop_code, task.stopped_reason = "TaskFailedToStart", reason
             task.stopped_at = now()
+    elif waiting and (how := app.ends(definition)):
+        for task in waiting:
+            app.end(task, how, definition, now())
     else:
         settle(backend, service)
         return True
     give_up(service, len(tasks_of(backend, service)), len(waiting))
     return False
+
+
+def replace_unwell():
+    """Tasks that the balancer finds unhealthy are replaced again and again: some have ended, others run and are checked."""
+    if not app.is_unwell():
+        return
+    for backend, service in services():
+        running = set(task.task_arn for task in tasks_of(backend, service))
+        start_tasks(backend, service)
+        for task in tasks_of(backend, service):
+            if task.task_arn not in running:
+                group = service.load_balancers[0]["targetGroupArn"]
+                reason = f"Task failed ELB health checks in (target-group {group})"
+                app.end(task, ("ServiceSchedulerInitiated", reason, 0, None, "UNKNOWN"), NOTHING_SAID, now())
+        for group in elbv2_backends[ACCOUNT][service.region_name].target_groups.values():
+            for target in group.targets.values():
+                if description := elbv2.finding(group, target)[2]:
+                    say(
+                        service,
+                        f"(port {target['Port']}) is unhealthy in (target-group {group.arn}) due to (reason {description}).",
+                    )
 
 
 def give_up(service, running, failed):

@@ -53,6 +53,10 @@ fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement
         Cause::ServiceNotLoadBalanced,
         Cause::SingleZoneAlb,
         Cause::WrongVpc,
+        // What keeps the listener from being there.
+        Cause::CertificateExpired,
+        Cause::CertificatePendingDns,
+        Cause::CertificateInOtherRegion,
     ];
     let known = origin::explains_by(stack, &origins, &causes, so_far)
         .or_else(|| origin::unread(stack, &origins, so_far));
