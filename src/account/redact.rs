@@ -1,10 +1,15 @@
 //! Takes secrets out of text that is kept or shown: messages of AWS that quote a value, a URL with a password where a
 //! name belongs. Classes are made of values by [`super::classify`]; this is for the text that remains.
 
+mod lines;
 mod snapshot;
 #[cfg(test)]
 mod tests;
 mod token;
+
+use super::classify::secret_kind;
+
+pub use lines::log_lines;
 
 /// What stands in place of a secret.
 pub const LEFT_OUT: &str = "(left out)";
@@ -14,6 +19,9 @@ pub const LEFT_OUT: &str = "(left out)";
 pub enum Prose {
     /// Sentences that somebody else wrote: stop reasons, events, descriptions.
     Message,
+    /// What a program wrote about itself: a header or a setting with a telling name says its value, and what is long
+    /// and encoded is nothing that a person has to read.
+    Log,
     /// A name, an id, an ARN, a path: only what can be nothing but a secret goes, or a thing would no longer be found.
     Name,
 }
@@ -26,11 +34,14 @@ pub fn redact(text: &str, prose: Prose) -> String {
     if text.len() > LONGEST_TEXT {
         return format!("(a text of {} bytes, left out)", text.len());
     }
-    let text = without_private_keys(text);
+    scrub(&without_private_keys(text), prose, Expected::Nothing).0
+}
+
+/// The same word by word; gives also what the end of the text says about what comes after it.
+fn scrub(text: &str, prose: Prose, mut expected: Expected) -> (String, Expected) {
     let mut clean = String::with_capacity(text.len());
-    let mut expected = Expected::Nothing;
     let mut before = None;
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if is_delimiter(first) {
             if expected == Expected::UntilQuote && first == '"' {
@@ -43,14 +54,25 @@ pub fn redact(text: &str, prose: Prose) -> String {
             rest = &rest[first.len_utf8()..];
             continue;
         }
+        // Cleaned before: looks are, when they are taken, saved and read.
+        if let Some(after) = rest.strip_prefix(LEFT_OUT) {
+            if !matches!(expected, Expected::UntilQuote | Expected::UntilSingleQuote) {
+                clean.push_str(LEFT_OUT);
+                expected = Expected::Nothing;
+            }
+            before = Some(')');
+            rest = after;
+            continue;
+        }
         let end = rest.find(is_delimiter).unwrap_or(rest.len());
+        let end = rest.find(LEFT_OUT).map_or(end, |mark| mark.min(end));
         let (word, after) = rest.split_at(end);
         let quoted = before == Some('"') && after.starts_with('"');
         expected = one(word, quoted, before, expected, prose, &mut clean);
         before = word.chars().next_back();
         rest = after;
     }
-    clean
+    (clean, expected)
 }
 
 /// The text with secrets covered by as many stars, for where columns have to stay.
@@ -138,6 +160,11 @@ fn one(
             clean.push_str(LEFT_OUT);
             return single_quoted(&word[1..]);
         }
+        // `the password hunter2...`, where no sign stands between.
+        Expected::Equals if prose == Prose::Log && secret_kind(word).is_some() => {
+            clean.push_str(LEFT_OUT);
+            return Expected::Nothing;
+        }
         Expected::Credential if token::is_random(word) => {
             clean.push_str(LEFT_OUT);
             return Expected::Nothing;
@@ -149,7 +176,7 @@ fn one(
     match dropped {
         Some("") => Expected::Secret,
         Some(value) => single_quoted(value),
-        None => announced(word, quoted),
+        None => announced(word, quoted, prose),
     }
 }
 
@@ -162,7 +189,7 @@ fn single_quoted(value: &str) -> Expected {
 }
 
 /// What a word that stays says about the next.
-fn announced(word: &str, quoted: bool) -> Expected {
+fn announced(word: &str, quoted: bool, prose: Prose) -> Expected {
     let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     if quoted && token::tells(bare) {
         return Expected::Colon;
@@ -170,7 +197,9 @@ fn announced(word: &str, quoted: bool) -> Expected {
     // `--password VALUE`, `password: VALUE`, `'token': 'VALUE'`
     let flag = word.contains("--") && !word.contains('=');
     let names = word.ends_with(':')
-        && (token::is_password(bare) || word.contains(['\'', '"']))
+        && (token::is_password(bare)
+            || word.contains(['\'', '"'])
+            || (prose == Prose::Log && bare.contains(['_', '-'])))
         && !word.contains('/');
     if token::tells(bare) && (flag || names) {
         return Expected::Secret;

@@ -7,9 +7,26 @@ use crate::account::*;
 /// Every list ends with it: deny what no other rule was about.
 const REST: u16 = 32767;
 
-/// Reads closer where tasks do not stay up or targets are not healthy; what a fault has put there stays.
+/// Reads closer what the symptoms give reason to; what a fault has put there stays.
 pub(super) fn look(snapshot: &mut Snapshot, chapter: &Chapter) {
-    if !in_trouble(snapshot) {
+    let symptoms = Symptoms::of(
+        &snapshot.service,
+        &snapshot.stopped_tasks,
+        Some(&snapshot.target_groups),
+        snapshot.collected_at,
+    );
+    let network = symptoms.network_is_doubtful();
+    let words: Vec<String> = symptoms
+        .last_words_of()
+        .iter()
+        .map(|task| task.id.clone())
+        .collect();
+    match &mut snapshot.log_tails {
+        Fact::Present(tails) => tails.retain(|tail| words.contains(&tail.task)),
+        other if !words.is_empty() => *other = Fact::Present(Vec::new()),
+        _ => {}
+    }
+    if !network {
         return;
     }
     let ids = Ids(chapter);
@@ -20,25 +37,8 @@ pub(super) fn look(snapshot: &mut Snapshot, chapter: &Chapter) {
         resolves: true,
         gives_names: true,
     };
-    snapshot
-        .network
-        .dns
-        .entry(ids.vpc())
-        .or_insert(Fact::Present(names));
-    if snapshot.log_tails.present().is_none() {
-        snapshot.log_tails = Fact::Present(Vec::new());
-    }
-}
-
-fn in_trouble(snapshot: &Snapshot) -> bool {
-    let Some(service) = snapshot.service.present() else {
-        return false;
-    };
-    let groups = snapshot.target_groups.present().into_iter().flatten();
-    let unwell = groups
-        .flat_map(|group| group.targets.present().into_iter().flatten())
-        .any(|target| target.state == "unhealthy");
-    service.running < service.desired || unwell
+    let dns = &mut snapshot.network.dns;
+    dns.entry(ids.vpc()).or_insert(Fact::Present(names));
 }
 
 /// As AWS makes it with the VPC: everything in, everything out.

@@ -15,6 +15,9 @@ def switch(wanted):
     for name, value in wanted.items():
         if name in SWITCHES and isinstance(value, bool):
             setattr(state, name, value)
+        elif name == "crash" and (value is None or isinstance(value, dict)):
+            # Tasks that start from now on; those that run go on.
+            state.crash = value
         elif name == "blobs":
             # Nothing is ever taken out of a registry's store by pushing to it.
             state.blobs |= value

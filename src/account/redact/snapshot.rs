@@ -23,22 +23,30 @@ const MESSAGES: [&str; 10] = [
 
 /// Takes secrets out of every text of a snapshot in its JSON form.
 fn redact_json(value: &mut Value) {
-    walk(value, Prose::Name);
+    walk(value, Prose::Name, Prose::Message);
 }
 
-fn walk(value: &mut Value, prose: Prose) {
+/// `sentences` is what the fields for sentences hold here.
+fn walk(value: &mut Value, prose: Prose, sentences: Prose) {
     match value {
         Value::String(text) => *text = redact(text, prose),
-        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, prose)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| walk(item, prose, sentences)),
         Value::Object(fields) => {
             let named = std::mem::replace(fields, Map::new());
             for (name, mut inner) in named {
                 let prose = if MESSAGES.contains(&name.as_str()) {
-                    Prose::Message
+                    sentences
                 } else {
                     prose
                 };
-                walk(&mut inner, prose);
+                let sentences = if name == "log_tails" {
+                    Prose::Log
+                } else {
+                    sentences
+                };
+                walk(&mut inner, prose, sentences);
                 fields.insert(redact(&name, Prose::Name), inner);
             }
         }

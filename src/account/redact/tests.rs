@@ -57,6 +57,16 @@ fn a_secret_goes_wherever_it_stands_in_a_message() {
 }
 
 #[test]
+fn what_was_cleaned_before_stays_as_it_is() {
+    for secret in planted() {
+        for prose in [Message, Name, Prose::Log] {
+            let once = redact(&format!("failed: {secret}; the rest"), prose);
+            assert_eq!(redact(&once, prose), once, "{secret}");
+        }
+    }
+}
+
+#[test]
 fn what_can_be_nothing_but_a_secret_goes_from_names_too() {
     for secret in planted() {
         let clean = redact(&secret, Name).to_lowercase();

@@ -101,9 +101,26 @@ fn holds_secret(piece: &str, prose: Prose, in_arn: bool) -> bool {
             Some(SecretKind::AwsAccessKey | SecretKind::JsonWebToken | SecretKind::VendorToken)
         )
     });
-    let in_message = prose == Prose::Message
+    let in_message = prose != Prose::Name
         && (is_address(piece) || (!in_arn && secret_kind(piece) == Some(SecretKind::AwsSecretKey)));
-    by_shape || in_message
+    let in_log = prose == Prose::Log && !in_arn && is_encoded(piece);
+    by_shape || in_message || in_log
+}
+
+/// A line's worth of base64: part of a key, a session token, a certificate. Digests have no capitals, and a path's parts
+/// are shorter.
+pub(super) fn is_encoded(piece: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| piece.bytes().any(|byte| test(&byte));
+    piece.len() >= 40
+        && piece.bytes().all(is_base64)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit)
+        && piece.split('/').any(|part| part.len() >= 20)
+}
+
+pub(super) const fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// `someone@example.com`.

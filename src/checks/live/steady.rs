@@ -3,15 +3,12 @@
 use super::diagnosis::{self, Diagnosis};
 use super::stopped::{self, exit_code};
 use super::{TARGETS, asked_to_run, cure, one_line, origin, stop_reason};
-use crate::account::{Deployment, Fact, Service, ServiceEvent, Task};
+use crate::account::{Deployment, Fact, Service, ServiceEvent, Task, USUAL_ROLLOUT_SECONDS};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::{service, target_group};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
-
-/// A rollout that takes longer is looked into, whether it has ended or not.
-const PATIENCE_SECONDS: i64 = 600;
 
 const API: &str = "ecs:DescribeServices";
 
@@ -74,7 +71,7 @@ pub(super) fn is_rolling_out(stack: &Stack<'_>, service: &Service) -> bool {
             .created_at
             .map(|at| stack.snapshot.collected_at.as_second() - at.as_second());
         let under_way = matches!(primary.rollout.as_deref(), Some("IN_PROGRESS") | None);
-        under_way && since.is_some_and(|seconds| seconds <= PATIENCE_SECONDS)
+        under_way && since.is_some_and(|seconds| seconds <= USUAL_ROLLOUT_SECONDS)
     })
 }
 

@@ -136,20 +136,6 @@ pub(super) fn cause(text: &str) -> Option<Cause> {
         .map(|meaning| meaning.cause)
 }
 
-/// The text without what differs from task to task: ids, digests, addresses, counts.
-pub(super) fn without_ids(text: &str) -> String {
-    text.split_whitespace()
-        .map(|word| {
-            let digits = word.chars().filter(char::is_ascii_digit).count();
-            if digits > 2 { "#" } else { word }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .take(80)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,13 +183,5 @@ mod tests {
                 .collect();
             assert!(fitting.len() <= 1, "{text}: {fitting:?}");
         }
-    }
-
-    #[test]
-    fn what_differs_from_task_to_task_is_left_out() {
-        assert_eq!(
-            without_ids("pull of 123456789012.dkr.ecr/api:v1 failed: 10.0.1.7 timeout"),
-            "pull of # failed: # timeout"
-        );
     }
 }

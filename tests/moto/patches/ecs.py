@@ -2,7 +2,6 @@
 that cannot start stop and say why; a circuit breaker, where the service has one, then goes back to the revision before."""
 
 from datetime import datetime, timedelta, timezone
-from types import SimpleNamespace
 
 from moto.core.responses import ActionResult
 from moto.ecr.models import ecr_backends
@@ -17,10 +16,7 @@ from moto.moto_api._internal import mock_random
 
 from state import ACCOUNT, state
 
-from . import app, elbv2, start
-
-# A definition whose containers have no last words.
-NOTHING_SAID = SimpleNamespace(container_definitions=[])
+from . import app, elbv2, logs, start
 
 # How long a rollout that does not succeed has gone on when it is looked at: longer than any that does.
 TRIED_FOR = timedelta(minutes=15)
@@ -158,9 +154,13 @@ def bring_up(backend, service):
             task.last_status = task.desired_status = "STOPPED"
             task.stop_code, task.stopped_reason = "TaskFailedToStart", reason
             task.stopped_at = now()
-    elif waiting and (how := app.ends(definition)):
+    elif waiting and app.checks_itself_in_vain(definition):
         for task in waiting:
-            app.end(task, how, definition, now())
+            reason = "Task failed container health checks"
+            crash(task, definition, service.region_name, (), 137, "ServiceSchedulerInitiated", reason, health="UNHEALTHY")
+    elif waiting and state.crash is not None:
+        for task in waiting:
+            crash(task, definition, service.region_name, **state.crash)
     else:
         settle(backend, service)
         return True
@@ -168,25 +168,43 @@ def bring_up(backend, service):
     return False
 
 
+def crash(
+    task,
+    definition,
+    region,
+    lines=(),
+    exit_code=1,
+    stop_code="EssentialContainerExited",
+    reason="Essential container in task exited",
+    said=None,
+    health="UNKNOWN",
+):
+    """The app runs, writes something and ends."""
+    task.pull_started_at = task.pull_stopped_at = task.started_at = task.stopped_at = now()
+    task.last_status = task.desired_status = "STOPPED"
+    task.stop_code, task.stopped_reason, task.health_status = stop_code, reason, health
+    for container in task.containers:
+        container.task_arn, container.last_status, container.exitCode = task.task_arn, "STOPPED", exit_code
+        container.image_digest = digest_of(container.image, region)
+        container.reason, container.health_status = said, health
+    logs.write(task, definition, region, lines)
+
+
 def replace_unwell():
     """Tasks that the balancer finds unhealthy are replaced again and again: some have ended, others run and are checked."""
     if not app.is_unwell():
         return
     for backend, service in services():
-        running = set(task.task_arn for task in tasks_of(backend, service))
+        group = elbv2_backends[ACCOUNT][service.region_name].target_groups[service.load_balancers[0]["targetGroupArn"]]
+        definition = backend.describe_task_definition(service.task_definition)
         start_tasks(backend, service)
         for task in tasks_of(backend, service):
-            if task.task_arn not in running:
-                group = service.load_balancers[0]["targetGroupArn"]
-                reason = f"Task failed ELB health checks in (target-group {group})"
-                app.end(task, ("ServiceSchedulerInitiated", reason, 0, None, "UNKNOWN"), NOTHING_SAID, now())
-        for group in elbv2_backends[ACCOUNT][service.region_name].target_groups.values():
-            for target in group.targets.values():
-                if description := elbv2.finding(group, target)[2]:
-                    say(
-                        service,
-                        f"(port {target['Port']}) is unhealthy in (target-group {group.arn}) due to (reason {description}).",
-                    )
+            if task.last_status == "PENDING":
+                reason = f"Task failed ELB health checks in (target-group {group.arn})"
+                crash(task, definition, service.region_name, (), 0, "ServiceSchedulerInitiated", reason)
+        for target in group.targets.values():
+            found = elbv2.finding(group, target)[2]
+            say(service, f"(port {target['Port']}) is unhealthy in (target-group {group.arn}) due to (reason {found}).")
 
 
 def give_up(service, running, failed):

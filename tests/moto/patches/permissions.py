@@ -76,7 +76,10 @@ def who(key):
 
 
 def resource_of(request, action, caller):
-    """What an IAM action is about; the other services are asked for all their resources."""
+    """What an IAM action is about; the other services are asked for all their resources, but for log lines."""
+    if action == "logs:GetLogEvents":
+        group, stream = request._get_param("logGroupName"), request._get_param("logStreamName")
+        return f"arn:aws:logs:{request.region}:{ACCOUNT}:log-group:{group}:log-stream:{stream}"
     if not action.startswith("iam:"):
         return "*"
     for parameter, kind in (
