@@ -1,5 +1,6 @@
 //! RDS: instances, clusters and subnet groups.
 
+use super::fact::Fact;
 use super::ids::{GroupId, SubnetId, VpcId, Zone};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,11 @@ pub struct DatabaseInstance {
     /// A stopped instance starts by itself at this time (seven days after the stop).
     pub restarts_at: Option<Timestamp>,
     pub parameter_group: Option<String>,
+    /// `rds.force_ssl` where the parameter group sets it, absent where it leaves AWS's own value, which is on from
+    /// PostgreSQL 15. Asked only of a group that is no default one, and only when an app died.
+    /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html>
+    #[serde(default = "Fact::not_asked")]
+    pub force_ssl: Fact<bool>,
     /// The master password is kept in Secrets Manager.
     pub managed_password: bool,
 }

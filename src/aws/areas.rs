@@ -9,7 +9,8 @@ use super::{
 };
 use crate::account::{
     Area, Arn, Balancer, CacheNode, Caller, DatabaseCluster, DatabaseInstance, Fact, Parameter,
-    ReplicationGroup, RevisionArn, ServerlessCache, Service, TaskDefinition,
+    ReplicationGroup, RevisionArn, ServerlessCache, Service, Subnet, TargetGroup, Task,
+    TaskDefinition,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,14 +68,19 @@ impl Run<'_> {
             self.cells
                 .vpcs
                 .get_or_init(|| Box::pin(network::vpcs(self.reader))),
-            self.cells
-                .subnets
-                .get_or_init(|| Box::pin(network::subnets(self.reader))),
+            self.subnets(),
             self.cells
                 .route_tables
                 .get_or_init(|| Box::pin(network::route_tables(self.reader))),
             self.prefix_lists(),
         );
+    }
+
+    pub async fn subnets(&self) -> &Fact<Vec<Subnet>> {
+        self.cells
+            .subnets
+            .get_or_init(|| Box::pin(network::subnets(self.reader)))
+            .await
     }
 
     pub async fn prefix_lists(&self) {
@@ -189,17 +195,19 @@ impl Run<'_> {
     }
 
     pub async fn all_balancers(&self) {
-        let target_groups = async {
+        tokio::join!(self.balancers(), self.target_groups());
+    }
+
+    pub async fn target_groups(&self) -> &Fact<Vec<TargetGroup>> {
+        let read = async {
             let (service, ()) =
                 tokio::join!(self.service_if_wanted(), balancers::ask_ahead(self.reader));
             balancers::target_groups(self.reader, self.chapter, service).await
         };
-        tokio::join!(
-            self.balancers(),
-            self.cells
-                .target_groups
-                .get_or_init(|| Box::pin(target_groups)),
-        );
+        self.cells
+            .target_groups
+            .get_or_init(|| Box::pin(read))
+            .await
     }
 
     pub async fn balancers(&self) -> &Fact<Vec<Balancer>> {
@@ -300,10 +308,19 @@ impl Run<'_> {
                 self.chapter,
                 service
             ))),
-            self.cells
-                .stopped_tasks
-                .get_or_init(|| Box::pin(tasks::stopped(self.reader, self.chapter, service))),
+            self.stopped_tasks(),
         );
+    }
+
+    pub async fn stopped_tasks(&self) -> &Fact<Vec<Task>> {
+        let read = async {
+            let service = self.described_service().await;
+            tasks::stopped(self.reader, self.chapter, service).await
+        };
+        self.cells
+            .stopped_tasks
+            .get_or_init(|| Box::pin(read))
+            .await
     }
 
     pub async fn roles(&self) {

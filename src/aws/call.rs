@@ -3,6 +3,7 @@
 
 use super::endpoint::ServiceId;
 use crate::account::Area;
+use std::collections::BTreeSet;
 
 /// One read-only call.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Call {
     pub paging: Paging,
     /// The parts of the snapshot that are read with it, directly or because they wait for another part.
     pub areas: &'static [Area],
+    /// Parts that have to be read in the same look: they tell what to ask for, or whether to ask at all.
+    pub with: &'static [Area],
     /// What the printed policy allows it on.
     pub scope: Scope,
 }
@@ -54,6 +57,12 @@ impl Call {
     /// The call as evidence names it: `ec2:DescribeSecurityGroups`.
     pub fn api(&self) -> String {
         format!("{}:{}", self.service.prefix(), self.operation)
+    }
+
+    /// Whether a look at these areas may make it.
+    pub fn is_made_for(&self, areas: &BTreeSet<Area>) -> bool {
+        self.areas.iter().any(|area| areas.contains(area))
+            && self.with.iter().all(|area| areas.contains(area))
     }
 
     /// Whether it is made only when leftovers are looked for.

@@ -45,7 +45,7 @@ const fn protocol(service: ServiceId) -> Protocol {
 
 macro_rules! calls {
     ($($name:ident = $service:ident $operation:literal needs $action:literal
-        takes [$($input:literal),*] $(pages $token:literal)? for [$($area:ident),*] $(only $scope:ident)?;)*) => {
+        takes [$($input:literal),*] $(pages $token:literal)? for [$($area:ident),*] $(with [$($with:ident),*])? $(only $scope:ident)?;)*) => {
         $(
             #[doc = concat!("`", $operation, "`.")]
             pub static $name: Call = Call {
@@ -56,6 +56,7 @@ macro_rules! calls {
                 takes: &[$($input),*],
                 paging: calls!(@paging $($token)?),
                 areas: &[$(Area::$area),*],
+                with: &[$($(Area::$with),*)?],
                 scope: calls!(@scope $($scope)?),
             };
         )*
@@ -102,6 +103,7 @@ calls! {
     DESCRIBE_DB_INSTANCES = Rds "DescribeDBInstances" needs "rds:DescribeDBInstances" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Definitions, Leftovers];
     DESCRIBE_DB_CLUSTERS = Rds "DescribeDBClusters" needs "rds:DescribeDBClusters" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases, Definitions, Leftovers];
     DESCRIBE_DB_SUBNET_GROUPS = Rds "DescribeDBSubnetGroups" needs "rds:DescribeDBSubnetGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Databases];
+    DESCRIBE_DB_PARAMETERS = Rds "DescribeDBParameters" needs "rds:DescribeDBParameters" takes ["DBParameterGroupName", "Source", "MaxRecords", "Marker"] pages "Marker" for [Databases] with [Tasks];
     DESCRIBE_DB_SNAPSHOTS = Rds "DescribeDBSnapshots" needs "rds:DescribeDBSnapshots" takes ["SnapshotType", "MaxRecords", "Marker"] pages "Marker" for [Leftovers];
 
     DESCRIBE_REPLICATION_GROUPS = ElastiCache "DescribeReplicationGroups" needs "elasticache:DescribeReplicationGroups" takes ["MaxRecords", "Marker"] pages "Marker" for [Caches, Definitions, Leftovers];
@@ -130,9 +132,10 @@ calls! {
     DESCRIBE_CERTIFICATE = Acm "DescribeCertificate" needs "acm:DescribeCertificate" takes ["CertificateArn"] for [Certificates];
 
     DESCRIBE_PARAMETERS = Ssm "DescribeParameters" needs "ssm:DescribeParameters" takes ["MaxResults", "NextToken"] pages "NextToken" for [Parameters, Roles];
-    DESCRIBE_SECRET = SecretsManager "DescribeSecret" needs "secretsmanager:DescribeSecret" takes ["SecretId"] for [Parameters];
+    DESCRIBE_SECRET = SecretsManager "DescribeSecret" needs "secretsmanager:DescribeSecret" takes ["SecretId"] for [Parameters] with [Definitions];
 
     DESCRIBE_LOG_GROUPS = Logs "DescribeLogGroups" needs "logs:DescribeLogGroups" takes ["logGroupNamePrefix", "limit", "nextToken"] pages "nextToken" for [LogGroups, Leftovers];
+    GET_LOG_EVENTS = Logs "GetLogEvents" needs "logs:GetLogEvents" takes ["logGroupName", "logStreamName", "limit", "startFromHead", "nextToken"] for [Tasks] with [Definitions] only ChapterLogs;
 
     DESCRIBE_REGIONS = Ec2 "DescribeRegions" needs "ec2:DescribeRegions" takes [] for [Leftovers];
     DESCRIBE_VPCS = Ec2 "DescribeVpcs" needs "ec2:DescribeVpcs" takes ["MaxResults", "NextToken"] pages "NextToken" for [Network];
@@ -142,6 +145,9 @@ calls! {
     GET_MANAGED_PREFIX_LIST_ENTRIES = Ec2 "GetManagedPrefixListEntries" needs "ec2:GetManagedPrefixListEntries" takes ["PrefixListId", "MaxResults", "NextToken"] pages "NextToken" for [Network];
     DESCRIBE_VPC_ENDPOINTS = Ec2 "DescribeVpcEndpoints" needs "ec2:DescribeVpcEndpoints" takes ["MaxResults", "NextToken"] pages "NextToken" for [Routes];
     DESCRIBE_NAT_GATEWAYS = Ec2 "DescribeNatGateways" needs "ec2:DescribeNatGateways" takes ["MaxResults", "NextToken"] pages "NextToken" for [Routes, Leftovers];
+    DESCRIBE_NETWORK_ACLS = Ec2 "DescribeNetworkAcls" needs "ec2:DescribeNetworkAcls" takes ["MaxResults", "NextToken"] pages "NextToken" for [Network] with [Tasks];
+    DESCRIBE_VPC_ATTRIBUTE = Ec2 "DescribeVpcAttribute" needs "ec2:DescribeVpcAttribute" takes ["VpcId", "Attribute"] for [Network] with [Tasks];
+    DESCRIBE_NETWORK_INTERFACES = Ec2 "DescribeNetworkInterfaces" needs "ec2:DescribeNetworkInterfaces" takes ["Filter", "Filter.Name", "Filter.Value", "MaxResults", "NextToken"] pages "NextToken" for [Network] with [Tasks];
     DESCRIBE_ADDRESSES = Ec2 "DescribeAddresses" needs "ec2:DescribeAddresses" takes [] for [Leftovers];
 }
 

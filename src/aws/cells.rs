@@ -3,10 +3,10 @@
 use super::definitions::Revisions;
 use crate::account::{
     AccountSummary, Area, Balancer, Budget, CacheNode, Caller, Certificate, Chapter, Cluster,
-    DatabaseCluster, DatabaseInstance, Fact, Leftovers, LogGroup, NatGateway, Parameter,
-    ReplicationGroup, RepositoryFacts, RevisionArn, Role, RouteTable, Secret, SecurityGroup,
-    ServerlessCache, Service, Sighting, Snapshot, Subnet, SubnetGroup, TargetGroup, Task, User,
-    Vpc, VpcEndpoint, Why,
+    DatabaseCluster, DatabaseInstance, Fact, Leftovers, LogGroup, LogTail, NatGateway, NetworkAcl,
+    NetworkInterface, Parameter, ReplicationGroup, RepositoryFacts, RevisionArn, Role, RouteTable,
+    Secret, SecurityGroup, ServerlessCache, Service, Sighting, Snapshot, Subnet, SubnetGroup,
+    TargetGroup, Task, TaskDefinition, User, Vpc, VpcDns, VpcEndpoint, VpcId, Why,
 };
 use ipnet::IpNet;
 use serde_json::Value;
@@ -50,6 +50,14 @@ pub(super) struct Cells {
     pub revisions: OnceCell<Revisions>,
     pub tasks: Cell<Vec<Task>>,
     pub stopped_tasks: Cell<Vec<Task>>,
+    // What is only asked when something fails: see `further`.
+    pub stopped_definitions: OnceCell<BTreeMap<RevisionArn, Fact<TaskDefinition>>>,
+    pub log_tails: Cell<Vec<LogTail>>,
+    pub acls: Cell<Vec<NetworkAcl>>,
+    pub dns: OnceCell<BTreeMap<VpcId, Fact<VpcDns>>>,
+    pub interfaces: Cell<Vec<NetworkInterface>>,
+    /// By parameter group.
+    pub force_ssl: OnceCell<BTreeMap<String, Fact<bool>>>,
     pub roles: OnceCell<BTreeMap<String, Fact<Role>>>,
     pub leftovers: Cell<Leftovers>,
     pub elsewhere: Cell<Vec<Sighting>>,
@@ -82,7 +90,14 @@ impl Cells {
         snapshot.network.prefix_lists = self.prefix_lists.into_inner().unwrap_or_default();
         snapshot.network.endpoints = late.fact(self.endpoints, Area::Routes);
         snapshot.network.nat_gateways = late.fact(self.nat_gateways, Area::Routes);
+        snapshot.network.acls = late.fact(self.acls, Area::Tasks);
+        snapshot.network.dns = self.dns.into_inner().unwrap_or_default();
+        snapshot.network.interfaces = late.fact(self.interfaces, Area::Tasks);
         snapshot.databases = late.fact(self.databases, Area::Databases);
+        lay_in_force_ssl(
+            &mut snapshot.databases,
+            &self.force_ssl.into_inner().unwrap_or_default(),
+        );
         snapshot.database_clusters = late.fact(self.database_clusters, Area::Databases);
         snapshot.database_subnet_groups = late.fact(self.database_subnet_groups, Area::Databases);
         snapshot.cache_nodes = late.fact(self.cache_nodes, Area::Caches);
@@ -111,8 +126,11 @@ impl Cells {
         });
         snapshot.revisions = revisions.active;
         snapshot.definitions = revisions.definitions;
+        let stopped = self.stopped_definitions.into_inner().unwrap_or_default();
+        snapshot.definitions.extend(stopped);
         snapshot.tasks = late.fact(self.tasks, Area::Tasks);
         snapshot.stopped_tasks = late.fact(self.stopped_tasks, Area::Tasks);
+        snapshot.log_tails = late.fact(self.log_tails, Area::Tasks);
         snapshot.roles = self.roles.into_inner().unwrap_or_else(|| {
             let role = late.unread(Area::Roles);
             BTreeMap::from([(chapter.execution_role.clone(), role)])
@@ -120,6 +138,21 @@ impl Cells {
         snapshot.leftovers = late.fact(self.leftovers, Area::Leftovers);
         snapshot.elsewhere = self.elsewhere.into_inner().unwrap_or(Fact::not_asked());
         revisions.registered
+    }
+}
+
+fn lay_in_force_ssl(
+    databases: &mut Fact<Vec<DatabaseInstance>>,
+    groups: &BTreeMap<String, Fact<bool>>,
+) {
+    let Fact::Present(databases) = databases else {
+        return;
+    };
+    for database in databases {
+        let group = database.parameter_group.as_ref();
+        if let Some(fact) = group.and_then(|group| groups.get(group)) {
+            database.force_ssl = fact.clone();
+        }
     }
 }
 

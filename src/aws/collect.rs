@@ -124,6 +124,19 @@ impl<'a> Run<'a> {
             Box::pin(when(wants(Area::LogGroups), self.log_groups())),
             Box::pin(when(wants(Area::Cluster), self.cluster())),
             Box::pin(when(wants(Area::Leftovers), self.leftovers())),
+            // Each asks only when what was read before gives a reason.
+            Box::pin(when(
+                wants(Area::Tasks) && wants(Area::Definitions),
+                self.log_tails(),
+            )),
+            Box::pin(when(
+                wants(Area::Tasks) && wants(Area::Network),
+                self.network_edge(),
+            )),
+            Box::pin(when(
+                wants(Area::Tasks) && wants(Area::Databases),
+                self.force_ssl(),
+            )),
         ];
         join_all(areas).await;
         // Only worth a look when nothing is here, which is known now.

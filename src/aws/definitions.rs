@@ -73,6 +73,13 @@ pub(super) async fn revisions(run: &Run<'_>) -> Revisions {
     revisions
 }
 
+/// One revision besides those: what tasks ran that stopped since, after a deployment was rolled back.
+pub(super) async fn another(run: &Run<'_>, arn: &RevisionArn) -> Fact<TaskDefinition> {
+    let (read, known) = tokio::join!(describe(run.reader, arn), known(run));
+    read.map(|(found, _)| definition(arn, &found, &known, run.same_as_file()))
+        .fact(ABSENT)
+}
+
 async fn list(reader: &Reader, chapter: &Chapter) -> Result<Vec<RevisionArn>, ReadError> {
     let client = reader.ecs();
     let call = &calls::LIST_TASK_DEFINITIONS;

@@ -4,8 +4,8 @@
 macro_rules! for_every_answer {
     ($take:ident) => {{
         use $crate::aws::answers::{
-            acm, ec2, ec2_group, ec2_route, elasticache, elbv2, elbv2_listener, logs, rds,
-            secretsmanager, ssm,
+            acm, ec2, ec2_edge, ec2_group, ec2_route, elasticache, elbv2, elbv2_listener, logs,
+            rds, secretsmanager, ssm,
         };
         use $crate::aws::{budgets, platforms, policies, registry, roles, root_account, user};
         vec![
@@ -41,6 +41,9 @@ macro_rules! for_every_answer {
             $take::<ec2::DescribeSubnets>(),
             $take::<ec2::DescribeVpcs>(),
             $take::<ec2::GetManagedPrefixListEntries>(),
+            $take::<ec2_edge::DescribeNetworkAcls>(),
+            $take::<ec2_edge::DescribeNetworkInterfaces>(),
+            $take::<ec2_edge::DescribeVpcAttribute>(),
             $take::<ec2_group::DescribeSecurityGroups>(),
             $take::<ec2_route::DescribeNatGateways>(),
             $take::<ec2_route::DescribeRouteTables>(),
@@ -57,8 +60,10 @@ macro_rules! for_every_answer {
             $take::<elbv2_listener::DescribeListeners>(),
             $take::<elbv2_listener::DescribeRules>(),
             $take::<logs::DescribeLogGroups>(),
+            $take::<logs::GetLogEvents>(),
             $take::<rds::DescribeDbClusters>(),
             $take::<rds::DescribeDbInstances>(),
+            $take::<rds::DescribeDbParameters>(),
             $take::<rds::DescribeDbSnapshots>(),
             $take::<rds::DescribeDbSubnetGroups>(),
             $take::<secretsmanager::DescribeSecret>(),

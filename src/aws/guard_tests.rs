@@ -19,6 +19,7 @@ const fn call(service: ServiceId, operation: &'static str, protocol: Protocol) -
         takes: &["Name"],
         paging: Paging::Whole,
         areas: &[Area::Caller],
+        with: &[],
         scope: Scope::Everything,
     }
 }

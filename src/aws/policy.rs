@@ -20,7 +20,7 @@ pub fn actions(areas: &BTreeSet<Area>) -> BTreeMap<Allowance, BTreeSet<&'static 
     let mut allowed: BTreeMap<Allowance, BTreeSet<&'static str>> = BTreeMap::new();
     for call in calls::ALL
         .iter()
-        .filter(|call| needs_permission(call) && is_made_for(call, areas))
+        .filter(|call| needs_permission(call) && call.is_made_for(areas))
     {
         let allowance = match call.scope {
             Scope::Everything => Allowance::Reads,
@@ -34,13 +34,6 @@ pub fn actions(areas: &BTreeSet<Area>) -> BTreeMap<Allowance, BTreeSet<&'static 
 /// `sts:GetCallerIdentity` works without any permission (STS API reference, GetCallerIdentity).
 fn needs_permission(call: &Call) -> bool {
     call.action != "sts:GetCallerIdentity"
-}
-
-fn is_made_for(call: &Call, areas: &BTreeSet<Area>) -> bool {
-    // Which secrets there are to look for is known from the definitions.
-    let is_secret = call.operation == calls::DESCRIBE_SECRET.operation;
-    call.areas.iter().any(|area| areas.contains(area))
-        && (!is_secret || areas.contains(&Area::Definitions))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub(super) fn instance(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         created_at: Some(scene.made()),
         restarts_at: None,
         parameter_group: Some("default.postgres17".to_owned()),
+        force_ssl: Fact::not_asked(),
         managed_password: false,
     }]);
 }

@@ -130,7 +130,7 @@ fn peer(pair: Pair) -> Option<Peer> {
     })
 }
 
-fn protocol(text: &str) -> Protocol {
+pub(super) fn protocol(text: &str) -> Protocol {
     match text {
         "-1" => Protocol::All,
         "tcp" | "6" => Protocol::Tcp,

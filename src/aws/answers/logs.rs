@@ -1,6 +1,6 @@
-//! CloudWatch Logs: log groups.
+//! CloudWatch Logs: log groups, and what a stream holds.
 
-use super::pages;
+use super::{answer, pages};
 use crate::account::LogGroup;
 use crate::aws::wire::At;
 use serde::Deserialize;
@@ -31,5 +31,29 @@ impl From<GroupItem> for LogGroup {
             retention_days: item.retention_in_days,
             created_at: item.creation_time.and_then(At::from_milliseconds),
         }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::aws) struct GetLogEvents {
+    /// In the order of their times.
+    pub events: Vec<EventItem>,
+    /// Asks for what is older; the one that was asked with, when there is nothing older.
+    pub next_backward_token: Option<String>,
+}
+
+answer!(GetLogEvents: GET_LOG_EVENTS);
+
+#[derive(Debug, Deserialize)]
+pub(in crate::aws) struct EventItem {
+    /// Milliseconds since 1970.
+    timestamp: Option<i64>,
+    pub message: String,
+}
+
+impl EventItem {
+    pub fn at(&self) -> Option<jiff::Timestamp> {
+        self.timestamp.and_then(At::from_milliseconds)
     }
 }

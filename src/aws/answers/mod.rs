@@ -3,6 +3,7 @@
 
 pub(super) mod acm;
 pub(super) mod ec2;
+pub(super) mod ec2_edge;
 pub(super) mod ec2_group;
 pub(super) mod ec2_route;
 pub(super) mod elasticache;

@@ -4,7 +4,7 @@
 
 use super::{filled, pages};
 use crate::account::{
-    AttachedGroup, DatabaseCluster, DatabaseInstance, HostPort, SubnetGroup, SubnetInGroup,
+    AttachedGroup, DatabaseCluster, DatabaseInstance, Fact, HostPort, SubnetGroup, SubnetInGroup,
 };
 use crate::aws::wire::{At, List};
 use serde::Deserialize;
@@ -162,6 +162,7 @@ impl From<InstanceItem> for DatabaseInstance {
                 .parameter_groups
                 .into_iter()
                 .find_map(|group| group.name),
+            force_ssl: Fact::not_asked(),
             managed_password: item
                 .master_user_secret
                 .is_some_and(|secret| filled(secret.secret_arn).is_some()),
@@ -272,4 +273,21 @@ pub(in crate::aws) struct SnapshotItem {
     #[serde(rename = "DBInstanceIdentifier")]
     pub instance: Option<String>,
     pub snapshot_create_time: Option<At>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::aws) struct DescribeDbParameters {
+    parameters: List<ParameterItem>,
+    #[serde(rename = "Marker")]
+    next: Option<String>,
+}
+
+pages!(DescribeDbParameters: DESCRIBE_DB_PARAMETERS, parameters of ParameterItem);
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(in crate::aws) struct ParameterItem {
+    pub parameter_name: Option<String>,
+    pub parameter_value: Option<String>,
 }
