@@ -9,8 +9,14 @@ use crate::account::Area;
 
 mod cure;
 mod diagnosis;
+mod down;
 mod endpoint;
+mod last_words;
+mod log_cure;
+mod log_words;
 mod origin;
+mod rejected;
+mod ruled_out;
 mod steady;
 mod stop_reason;
 mod stopped;
@@ -98,6 +104,8 @@ const WHY_TASKS_STOP: &[Cause] = &[
     Cause::ContainerHealthCommandMissing,
     Cause::RedisRequiresTls,
     Cause::DatabaseNameMissing,
+    Cause::DatabaseRequiresTls,
+    Cause::ComposeHostnameLeft,
     Cause::AppCrash,
     Cause::GracePeriodTooShort,
     Cause::CrashLoop,

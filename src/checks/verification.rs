@@ -237,8 +237,10 @@ fn fold_consequences(judged: &mut BTreeMap<&'static str, Finding>) {
         if let Some(finding) = judged.get_mut(check.id.as_str()) {
             let judgement = Judgement::blocked(by, finding.summary.clone());
             let evidence = std::mem::take(&mut finding.evidence);
+            let ruled_out = std::mem::take(&mut finding.ruled_out);
             *finding = check.finding(Judgement {
                 evidence,
+                ruled_out,
                 ..judgement
             });
         }

@@ -158,6 +158,14 @@ fn finding(page: &mut Page, finding: &Finding) {
         ];
         page.facts(all.into_iter().filter(|(_, value)| !value.is_empty()));
     }
+    if !finding.ruled_out.is_empty() {
+        page.facts(
+            finding
+                .ruled_out
+                .iter()
+                .map(|sentence| ("Ruled out", sentence.as_str())),
+        );
+    }
     if let Some(action) = &finding.missing_permission {
         page.facts([("Allow", action.as_str())].into_iter());
     }

@@ -87,6 +87,9 @@ fn case(xml: &mut Xml, step: &StepOutcome, finding: &Finding) -> std::io::Result
             evidence.resource, evidence.field, evidence.expected, evidence.observed
         ));
     }
+    for sentence in &finding.ruled_out {
+        lines.push(format!("Ruled out: {sentence}"));
+    }
     for fix in &finding.fix {
         lines.push(match &fix.command {
             Some(command) => format!("{} {command}", fix.say),

@@ -124,6 +124,9 @@ fn finding(page: &mut String, finding: &Finding) {
             item(page, "seen", &evidence.observed);
             item(page, "where", &wording::place(evidence));
         }
+        for sentence in &finding.ruled_out {
+            item(page, "ruled out", sentence);
+        }
         if let Some(action) = &finding.missing_permission {
             item(page, "allow", action);
         }

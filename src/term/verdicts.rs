@@ -99,6 +99,9 @@ pub fn finding_lines(finding: &Finding, opened: Opened, width: usize) -> Vec<Lin
         for evidence in &finding.evidence {
             lines.extend(evidence_lines(evidence, opened, width));
         }
+        for sentence in &finding.ruled_out {
+            lines.extend(field("ruled out", sentence, Tone::Plain, width));
+        }
     }
     if let Some(action) = &finding.missing_permission {
         lines.extend(field("allow", action, Tone::Code, width));

@@ -124,18 +124,16 @@ fn a_secret_access_key_goes_from_a_message() {
 
 #[test]
 fn real_stop_reasons_and_events_stay_word_for_word() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/corpus/events/stop-reasons.txt"
-    );
-    let text = std::fs::read_to_string(path).unwrap();
-    let reasons: Vec<&str> = text
-        .lines()
-        .filter_map(|line| Some(line.split_once('\t')?.1))
-        .collect();
-    assert!(reasons.len() > 30);
-    for reason in reasons {
-        assert_eq!(redact(reason, Message), reason);
+    for corpus in ["events", "log-lines"] {
+        let path = format!("{}/tests/corpus/{corpus}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines: toml::Table = toml::from_str(&text).unwrap();
+        let lines = lines["line"].as_array().unwrap();
+        assert!(lines.len() > 15);
+        for line in lines {
+            let text = line["text"].as_str().unwrap();
+            assert_eq!(redact(text, Message), text);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What to do about what tasks die of, and which earlier checks would explain it.
 
+use crate::account::{Fact, Why};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::container;
@@ -35,6 +36,9 @@ pub(super) fn origins(cause: Cause) -> &'static [&'static str] {
             "listener.http-redirects",
             "ecs.load-balanced",
         ],
+        Cause::VpcDnsOff => &["ecs.network"],
+        Cause::ComposeHostnameLeft => &["ecs.stateless"],
+        Cause::DatabaseRequiresTls => &["rds.available"],
         Cause::AppCrash | Cause::RedisRequiresTls | Cause::DatabaseNameMissing => &[
             "ecr.architecture",
             "taskdef.image-exists",
@@ -76,6 +80,13 @@ pub(super) const fn words(cause: Cause) -> &'static str {
         Cause::TargetNotInUse => "no listener forwards to the target group",
         Cause::RedisRequiresTls => "the cache only speaks TLS, and the URL begins with redis://",
         Cause::DatabaseNameMissing => "the URL names a database that was never created",
+        Cause::DatabaseRequiresTls => {
+            "the database only takes connections with TLS, and the app asks for one without"
+        }
+        Cause::ComposeHostnameLeft => {
+            "the app looks for a host that only exists on a laptop or among Compose's services"
+        }
+        Cause::VpcDnsOff => "the VPC does not resolve names, because its DNS support is off",
         Cause::AppCrash => "the app ends by itself right after its start",
         _ => "they keep stopping",
     }
@@ -95,18 +106,8 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
                 chapter.version
             ),
         )],
-        Cause::NoRouteToRegistry => vec![
-            Fix::say(
-                "The settings of subnets, routes and groups look right from here. Look at the network ACLs of the subnets (443 out, 1024 to 65535 back in).",
-            ),
-            Fix::run(
-                "And whether the VPC resolves names.",
-                stack.aws(format!(
-                    "ec2 describe-vpc-attribute --vpc-id {} --attribute enableDnsSupport",
-                    known(stack, "vpc", "VPC-ID")
-                )),
-            ),
-        ],
+        Cause::NoRouteToRegistry => no_route(stack),
+        Cause::VpcDnsOff => vec![dns_on(stack, &known(stack, "vpc", "VPC-ID"))],
         Cause::OutOfMemory => vec![Fix::say(format!(
             "Raise \"memory\" in {file} (and \"cpu\" if the pair needs it), register it, update the service."
         ))],
@@ -131,15 +132,80 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
     }
 }
 
+/// Subnets, routes and groups look right: what is left is what was not read.
+fn no_route(stack: &Stack<'_>) -> Vec<Fix> {
+    let network = &stack.snapshot.network;
+    let mut fixes = Vec::new();
+    match &network.acls {
+        Fact::Present(_) => fixes.push(Fix::say(
+            "Subnets, routes, groups and network ACLs look right from here. Let the service try again; if it stays, look for a firewall or a proxy on the way.",
+        )),
+        Fact::Unknown(Why::Denied { action, .. }) => fixes.push(Fix::say(format!(
+            "The settings of subnets, routes and groups look right from here. The network ACLs could not be read ({action}): look at those of the subnets (443 out, 1024 to 65535 back in).",
+        ))),
+        _ => fixes.push(Fix::say(
+            "The settings of subnets, routes and groups look right from here. Look at the network ACLs of the subnets (443 out, 1024 to 65535 back in).",
+        )),
+    }
+    let vpc = known(stack, "vpc", "VPC-ID");
+    let resolves = network
+        .dns
+        .iter()
+        .any(|(id, dns)| id.as_str() == vpc && matches!(dns, Fact::Present(dns) if dns.resolves));
+    if !resolves {
+        fixes.push(Fix::run(
+            "And whether the VPC resolves names.",
+            stack.aws(format!(
+                "ec2 describe-vpc-attribute --vpc-id {vpc} --attribute enableDnsSupport"
+            )),
+        ));
+    }
+    fixes
+}
+
+/// Switches the VPC's DNS on.
+pub(in crate::checks) fn dns_on(stack: &Stack<'_>, vpc: &str) -> Fix {
+    Fix::run(
+        "Switch it on; running tasks notice it at once.",
+        stack.aws(format!(
+            "ec2 modify-vpc-attribute --vpc-id {vpc} --enable-dns-support Value=true"
+        )),
+    )
+}
+
+/// Secrets are read when a task starts: those that run keep the old ones.
+pub(super) fn replace_tasks(stack: &Stack<'_>) -> Fix {
+    let service = &stack.chapter().service;
+    Fix::run(
+        "Then let new tasks read it: a running one keeps what it read at its start.",
+        stack.aws(format!(
+            "ecs update-service --cluster {} --service {} --force-new-deployment",
+            service.cluster, service.service
+        )),
+    )
+}
+
 /// The last lines of the app's own log.
 pub(super) fn logs(stack: &Stack<'_>) -> Fix {
+    tail(
+        stack,
+        "Read what the app said last. Often seen: a wrong DATABASE_URL; \"no encryption\" (PostgreSQL 15 and later on RDS wants TLS: add ?sslmode=require, for asyncpg ?ssl=require); a Redis that hangs because it wants rediss://.",
+    )
+}
+
+/// The lines before the one that was quoted.
+pub(super) fn log_before(stack: &Stack<'_>) -> Fix {
+    tail(stack, "The lines before it say where it happened.")
+}
+
+fn tail(stack: &Stack<'_>, say: &str) -> Fix {
     let group = definition::find(stack)
         .ok()
         .and_then(|(definition, _)| container::of_app(stack, definition)?.logs.as_ref())
         .and_then(|logs| logs.group.as_deref())
         .unwrap_or(&stack.chapter().log_group);
     Fix::run(
-        "Read what the app said last. Often seen: a wrong DATABASE_URL; \"no encryption\" (PostgreSQL 15 and later on RDS wants TLS: add ?sslmode=require, for asyncpg ?ssl=require); a Redis that hangs because it wants rediss://.",
+        say,
         stack.aws(format!("logs tail {} --since 1h", quoted(group))),
     )
 }

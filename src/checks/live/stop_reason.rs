@@ -1,5 +1,5 @@
-//! What a stop reason or a service event means. The words are AWS's and may change: `corpus/events` holds real ones,
-//! with dates, and a test holds this table against them.
+//! What a stop reason or a service event means. The words are AWS's and may change: `tests/corpus/events.toml` holds real
+//! ones, with their sources and dates, and a test holds this table against them.
 
 use crate::checks::cause::Cause;
 
@@ -101,12 +101,22 @@ const MEANINGS: &[Meaning] = &[
         &[
             &["i/o timeout"],
             &["context deadline exceeded"],
+            // The same, where AWS cut its own sentence off.
+            &["requestcanceled: request context canceled"],
             &["client.timeout exceeded"],
             &["request canceled while waiting for connection"],
             &["connection timed out"],
             &["there is a connection issue between the task and"],
             // A request that never got an answer has no status.
             &["https response error statuscode: 0"],
+        ],
+    ),
+    meaning(
+        Cause::VpcDnsOff,
+        &[
+            &["dial tcp: lookup", "no such host"],
+            &["dial tcp: lookup", "server misbehaving"],
+            &["temporary failure in name resolution"],
         ],
     ),
     meaning(
@@ -140,20 +150,31 @@ pub(super) fn cause(text: &str) -> Option<Cause> {
 mod tests {
     use super::*;
 
-    const CORPUS: &str = include_str!("../../../corpus/events/stop-reasons.txt");
+    use serde::Deserialize;
 
-    fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
-        CORPUS
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-            .map(|line| line.split_once('\t').expect("a cause, a tab, the text"))
+    #[derive(Deserialize)]
+    struct Corpus {
+        line: Vec<Real>,
+    }
+
+    #[derive(Deserialize)]
+    struct Real {
+        cause: String,
+        text: String,
+        source: String,
+        date: String,
+    }
+
+    fn corpus() -> Vec<Real> {
+        let text = include_str!("../../../tests/corpus/events.toml");
+        toml::from_str::<Corpus>(text).unwrap().line
     }
 
     #[test]
     fn every_real_text_means_what_it_meant_when_it_was_collected() {
-        for (id, text) in lines() {
-            let found = cause(text).map_or("-", Cause::id);
-            assert_eq!(found, id, "{text}");
+        for real in corpus() {
+            let found = cause(&real.text).map_or("-", Cause::id);
+            assert_eq!(found, real.cause, "{}", real.text);
         }
     }
 
@@ -161,7 +182,7 @@ mod tests {
     fn every_meaning_was_seen_in_a_real_text() {
         for meaning in MEANINGS {
             assert!(
-                lines().any(|(id, _)| id == meaning.cause.id()),
+                corpus().iter().any(|real| real.cause == meaning.cause.id()),
                 "no line for {}",
                 meaning.cause
             );
@@ -170,8 +191,8 @@ mod tests {
 
     #[test]
     fn no_real_text_fits_two_meanings() {
-        for (_, text) in lines() {
-            let lower = text.to_ascii_lowercase();
+        for real in corpus() {
+            let lower = real.text.to_ascii_lowercase();
             let fitting: Vec<&str> = MEANINGS
                 .iter()
                 .filter(|one| {
@@ -181,7 +202,28 @@ mod tests {
                 })
                 .map(|one| one.cause.id())
                 .collect();
-            assert!(fitting.len() <= 1, "{text}: {fitting:?}");
+            assert!(fitting.len() <= 1, "{}: {fitting:?}", real.text);
         }
+    }
+
+    #[test]
+    fn every_text_names_where_and_when_it_was_seen() {
+        for real in corpus() {
+            let where_from = real.source.starts_with("https://") || real.source == "memory";
+            assert!(where_from, "{}", real.text);
+            assert!(
+                real.date.parse::<jiff::civil::Date>().is_ok(),
+                "{}",
+                real.text
+            );
+        }
+        let from_memory = corpus()
+            .iter()
+            .filter(|real| real.source == "memory")
+            .count();
+        assert!(
+            from_memory * 3 <= corpus().len(),
+            "{from_memory} from memory"
+        );
     }
 }

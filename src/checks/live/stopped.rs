@@ -1,12 +1,52 @@
-//! What the tasks that stopped in the last hour say; which of them tells the story: `account::ways_of_stopping`.
+//! What the tasks that stopped in the last hour say, and which of them tells the story.
 
-use crate::account::{StoppedGroup, Task, ways_of_stopping};
+use crate::account::{RevisionArn, StoppedGroup, Task, ways_of_stopping};
 
 pub(super) type Group<'a> = StoppedGroup<'a>;
 
-/// The oldest group of the newest revision.
-pub(super) fn telling(stopped: &[Task]) -> Option<Group<'_>> {
-    ways_of_stopping(stopped).into_iter().next()
+/// The oldest group of the newest revision; of a deployment that was rolled back, the rejected revision tells, whatever its
+/// number.
+pub(super) fn telling<'a>(
+    stopped: &'a [Task],
+    rejected: Option<&RevisionArn>,
+) -> Option<Group<'a>> {
+    let mut ways = ways_of_stopping(stopped);
+    let told = ways
+        .iter()
+        .position(|way| Some(way.revision) == rejected)
+        .unwrap_or(0);
+    (!ways.is_empty()).then(|| ways.swap_remove(told))
+}
+
+impl Group<'_> {
+    /// When it was first seen, and how often since: "first seen at 22:14 UTC, 6 times since". AWS remembers an hour, so this
+    /// is never more than that. `None` for a single task.
+    pub fn timeline(&self) -> Option<String> {
+        let first = self.tasks.iter().filter_map(|task| task.stopped_at).min()?;
+        let since = match self.tasks.len() {
+            0 | 1 => return None,
+            2 => "once".to_owned(),
+            more => format!("{} times", more - 1),
+        };
+        Some(format!(
+            "First seen at {} UTC, since then {since}.",
+            first.strftime("%H:%M")
+        ))
+    }
+}
+
+/// Whether all that stopped was taken back by AWS: Spot ends tasks whenever it needs the machine, and ECS starts others.
+/// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html>
+pub(super) fn only_spot(stopped: &[Task]) -> bool {
+    !stopped.is_empty() && stopped.iter().all(taken_back)
+}
+
+/// AWS took its machine back.
+pub(super) fn taken_back(task: &Task) -> bool {
+    matches!(
+        task.stop_code.as_deref(),
+        Some("SpotInterruption" | "TerminationNotice")
+    )
 }
 
 /// Everything the task and its containers say, AWS's words first.

@@ -45,9 +45,22 @@ const CAUSES: &[Cause] = &[
 
 /// Which connection string.
 #[derive(Debug, Clone, Copy)]
-enum Url {
+pub(super) enum Url {
     Database,
     Redis,
+}
+
+/// The command that writes it anew, where it is read from.
+pub(super) fn again(stack: &Stack<'_>, url: Url) -> String {
+    match url.wanted(stack) {
+        Ok(Wanted::Secret { value_from }) => stack.aws(format_args!(
+            "secretsmanager put-secret-value --secret-id {} --secret-string '{}'",
+            quoted(&value_from),
+            url.shape(stack)
+        )),
+        Ok(Wanted::Parameter { name, .. }) => format!("{} --overwrite", url.put(stack, &name)),
+        Err(_) => format!("{} --overwrite", url.put(stack, url.configured(stack))),
+    }
 }
 
 impl Url {

@@ -1,0 +1,372 @@
+//! "Why is nothing running?", in order, stopping at the first hit: the quota, a rollout that is under way, the stopped tasks of
+//! the revision that counts, the service's own events.
+
+use super::diagnosis::{self, Diagnosis};
+use super::stopped::{self, Group, exit_code};
+use super::{TARGETS, cure, log_cure, one_line, origin, rejected, ruled_out, steady, stop_reason};
+use crate::account::{Deployment, Fact, Service, ServiceEvent, Task, VpcDns};
+use crate::checks::cause::Cause;
+use crate::checks::discovery::{target_group, vpc};
+use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
+use crate::checks::stack::Stack;
+use crate::checks::verdict::Verdict;
+use steady::{API, tasks};
+
+pub(super) fn why(
+    stack: &Stack<'_>,
+    service: &Service,
+    primary: &Deployment,
+    by: FoundBy,
+) -> Judgement {
+    let running = steady::runs(service);
+    if let Some(event) = quota_event(service) {
+        return Judgement::pending(format!(
+            "{running} AWS does not let this account run more of them at once; the quota of a new account often rises by itself as it is used."
+        ))
+        .because(Cause::FargateQuota)
+        .rules_out("Your image, role and network: no task was even begun.")
+        .seen(event_evidence(service, event, by))
+        .fix(Fix::run(
+            "Wait, or ask AWS to raise the quota (Fargate On-Demand vCPU resource count); smaller tasks need less of it.",
+            stack.aws("service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value 6"),
+        ));
+    }
+    if steady::is_rolling_out(stack, service) {
+        return Judgement::pending(format!(
+            "{running} The rollout of {} is under way; that usually takes 2 to 5 minutes.",
+            primary.definition.short()
+        ));
+    }
+    // The tasks that are counted may be those of the revision before.
+    let running = if service.running >= service.desired {
+        format!(
+            "{} still runs {} {}, but {} does not come up.",
+            service.name,
+            service.running,
+            tasks(service.running),
+            primary.definition.short()
+        )
+    } else {
+        running
+    };
+    let stopped: &[Task] = match &stack.snapshot.stopped_tasks {
+        Fact::Present(tasks) => tasks,
+        Fact::Absent => &[],
+        Fact::Unknown(why) => return stack.cannot_tell(why, "why tasks stopped"),
+    };
+    let judgement = match stopped::telling(stopped, rejected::revision(service)) {
+        Some(group) => by_tasks(stack, service, &running, &group, by),
+        None if stopped::only_spot(stopped) => taken_back(&running),
+        None => by_events(stack, service, &running, by),
+    };
+    if stopped.iter().any(stopped::taken_back) {
+        judgement.rules_out(
+            "A Spot interruption: AWS took a machine back, which is harmless; ECS starts another task.",
+        )
+    } else {
+        judgement
+    }
+}
+
+/// Spot tasks come and go.
+fn taken_back(running: &str) -> Judgement {
+    Judgement::pending(format!(
+        "{running} AWS took a Spot task back, as it may at any time; the service starts another one, usually within 2 minutes."
+    ))
+}
+
+fn by_tasks(
+    stack: &Stack<'_>,
+    service: &Service,
+    running: &str,
+    group: &Group<'_>,
+    by: FoundBy,
+) -> Judgement {
+    let diagnosis = diagnosis::of(stack, group);
+    let judgement = match diagnosis {
+        Diagnosis::BalancerChecks => killed_by_balancer(stack, service, running),
+        Diagnosis::Verbatim | Diagnosis::Unclear => unclear(stack, running, group, diagnosis),
+        Diagnosis::Of(cause) => died_of(stack, running, cause, &timed(group, "")),
+        Diagnosis::Said(..) | Diagnosis::Heard(_) | Diagnosis::Silent | Diagnosis::Unheard(_) => {
+            ended(stack, running, group, diagnosis)
+        }
+    };
+    let judgement = log_cure::evidence(stack, judgement, diagnosis, by);
+    let judgement = judgement.seen(task_evidence(group, by));
+    let judgement = match diagnosis {
+        Diagnosis::Said(_, said, _) => match ruled_out::by_log(said) {
+            Some(sentence) => judgement.rules_out(sentence),
+            None => judgement,
+        },
+        _ => judgement,
+    };
+    ruled_out::by_task(judgement, group.first(), diagnosis.cause())
+}
+
+/// What a group of stopped tasks died of, as a sentence or two.
+pub(super) fn reason(group: &Group<'_>, diagnosis: Diagnosis<'_>) -> String {
+    let why = match diagnosis {
+        Diagnosis::Of(cause) => format!("The reason: {}.", cure::words(cause)),
+        Diagnosis::Said(..) | Diagnosis::Heard(_) | Diagnosis::Silent | Diagnosis::Unheard(_) => {
+            log_cure::sentence(diagnosis)
+        }
+        Diagnosis::BalancerChecks => {
+            "The reason: the load balancer's health checks failed.".to_owned()
+        }
+        Diagnosis::Verbatim => verbatim(group.first()),
+        Diagnosis::Unclear => "Its tasks started and stopped again.".to_owned(),
+    };
+    timed(group, &why)
+}
+
+/// AWS's own words, as they are.
+fn verbatim(task: &Task) -> String {
+    format!(
+        "AWS says: \"{}\".",
+        one_line(&stopped::words(task)).trim_end_matches('.')
+    )
+}
+
+/// With when it was first seen and how often since.
+fn timed(group: &Group<'_>, sentence: &str) -> String {
+    [Some(sentence.to_owned()), group.timeline()]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// `more` follows the reason.
+fn died_of(stack: &Stack<'_>, running: &str, cause: Cause, more: &str) -> Judgement {
+    if let Some(blocked) = origin::explains(stack, cure::origins(cause), running) {
+        return blocked;
+    }
+    let (cause, words) = match cause {
+        Cause::VpcDnsOff => names(stack),
+        _ => (cause, cure::words(cause)),
+    };
+    let sentence = format!("{running} The reason: {words}. {more}");
+    cure::fixes(stack, cause).into_iter().fold(
+        Judgement::failed(cause, sentence.trim_end()),
+        Judgement::fix,
+    )
+}
+
+/// A name that does not resolve inside the VPC: because its DNS is off, if that was read; else only that is known.
+fn names(stack: &Stack<'_>) -> (Cause, &'static str) {
+    let dns = vpc::find(stack)
+        .ok()
+        .and_then(|(vpc, _)| stack.snapshot.network.dns.get(&vpc.id));
+    match dns {
+        Some(Fact::Present(VpcDns {
+            resolves: false, ..
+        })) => (Cause::VpcDnsOff, cure::words(Cause::VpcDnsOff)),
+        Some(Fact::Present(_)) => (
+            Cause::NoRouteToRegistry,
+            "the names of AWS's services do not resolve there, although the VPC's own DNS is on (another DNS server in its DHCP options?)",
+        ),
+        _ => (
+            Cause::NoRouteToRegistry,
+            "the names of AWS's services do not resolve there",
+        ),
+    }
+}
+
+/// The container ended by itself.
+fn ended(
+    stack: &Stack<'_>,
+    running: &str,
+    group: &Group<'_>,
+    diagnosis: Diagnosis<'_>,
+) -> Judgement {
+    let cause = diagnosis.cause().unwrap_or(Cause::AppCrash);
+    if let Some(blocked) = origin::explains(stack, cure::origins(cause), running) {
+        return blocked;
+    }
+    let sentence = timed(group, &log_cure::sentence(diagnosis));
+    log_cure::fixes(stack, diagnosis).into_iter().fold(
+        Judgement::failed(cause, format!("{running} {sentence}")),
+        Judgement::fix,
+    )
+}
+
+/// The balancer found them unhealthy and ECS replaced them: the targets say why, unless it was too soon to ask.
+fn killed_by_balancer(stack: &Stack<'_>, service: &Service, running: &str) -> Judgement {
+    if let Some(blocked) = origin::explains(
+        stack,
+        &["tg.health-path", "ecs.sg-source", "ecs.grace-period"],
+        running,
+    ) {
+        return blocked;
+    }
+    let targets = stack.judgement_of(TARGETS.as_str());
+    if targets.verdict == Verdict::Failed {
+        return Judgement::blocked(TARGETS, format!("{running} {}", targets.summary));
+    }
+    if let Ok((group, _)) = target_group::find(stack) {
+        let health = &group.health;
+        let needed = health
+            .interval_seconds
+            .saturating_mul(health.unhealthy_threshold);
+        if service.grace_seconds < needed {
+            return Judgement::failed(
+                Cause::GracePeriodTooShort,
+                format!(
+                    "{running} The load balancer calls them unhealthy before they are up: they have {} seconds, and {} checks of {} seconds take {needed}.",
+                    service.grace_seconds, health.unhealthy_threshold, health.interval_seconds
+                ),
+            )
+            .fix(Fix::run(
+                "Give them the time of their start, plus interval times threshold.",
+                stack.aws(format!(
+                    "ecs update-service --cluster {} --service {} --health-check-grace-period-seconds {}",
+                    stack.chapter().service.cluster,
+                    service.name,
+                    needed.saturating_add(60)
+                )),
+            ));
+        }
+    }
+    known_behind(stack, running).unwrap_or_else(|| again_and_again(stack, running))
+}
+
+fn unclear(
+    stack: &Stack<'_>,
+    running: &str,
+    group: &Group<'_>,
+    diagnosis: Diagnosis<'_>,
+) -> Judgement {
+    if let Some(known) = known_behind(stack, running) {
+        return known;
+    }
+    if diagnosis == Diagnosis::Verbatim || group.first().started_at.is_none() {
+        let said = timed(group, &verbatim(group.first()));
+        let summary =
+            format!("{running} They stop again and again before a container runs. {said}");
+        return Judgement::failed(Cause::CrashLoop, summary).fix(cure::stopped_tasks(stack));
+    }
+    let judgement = again_and_again(stack, running);
+    match group.timeline() {
+        Some(timeline) => Judgement {
+            summary: format!("{} {timeline}", judgement.summary),
+            ..judgement
+        },
+        None => judgement,
+    }
+}
+
+fn again_and_again(stack: &Stack<'_>, running: &str) -> Judgement {
+    let summary = format!("{running} They start and stop again and again.");
+    Judgement::failed(Cause::CrashLoop, summary).fix(cure::logs(stack))
+}
+
+/// What another check found, or could not look at: then it may be that.
+fn known_behind(stack: &Stack<'_>, running: &str) -> Option<Judgement> {
+    origin::explains(stack, super::BEHIND_TASKS, running)
+        .or_else(|| origin::unread(stack, super::BEHIND_TASKS, running))
+}
+
+/// No stopped task to look at: the service's own words.
+fn by_events(stack: &Stack<'_>, service: &Service, running: &str, by: FoundBy) -> Judgement {
+    let told = service
+        .events
+        .iter()
+        .take(20)
+        .find_map(|event| stop_reason::cause(&event.message).map(|cause| (event, cause)));
+    if let Some((event, cause)) = told {
+        return died_of(stack, running, cause, "").seen(event_evidence(service, event, by));
+    }
+    if let Some(blocked) = origin::explains(stack, super::BEHIND_TASKS, running) {
+        return blocked;
+    }
+    if service.pending > 0 {
+        return Judgement::pending(format!(
+            "{running} {} more {} starting; that usually takes 1 to 2 minutes.",
+            service.pending,
+            if service.pending == 1 { "is" } else { "are" }
+        ));
+    }
+    if let Some(event) = capacity_event(service) {
+        return Judgement::pending(format!(
+            "{running} AWS has no room for Fargate tasks in this zone at the moment; ECS tries again by itself."
+        ))
+        .seen(event_evidence(service, event, by))
+        .rules_out("Your image, role and network: no task was even begun.");
+    }
+    let failed = service
+        .deployments
+        .iter()
+        .any(|one| one.status == "PRIMARY" && one.rollout.as_deref() == Some("FAILED"));
+    if service.running >= service.desired && !failed {
+        return Judgement::pending(format!(
+            "{} The rollout has not ended yet: ECS waits until the load balancer finds the new tasks healthy, and with blue/green for its bake time.",
+            steady::runs(service)
+        ));
+    }
+    if let Some(unknown) = origin::unread(stack, super::BEHIND_TASKS, running) {
+        return unknown;
+    }
+    let judgement = Judgement::failed(
+        Cause::CrashLoop,
+        format!("{running} Why cannot be seen any more: AWS forgets stopped tasks after an hour."),
+    );
+    let judgement = match service.events.first() {
+        Some(event) => judgement.seen(event_evidence(service, event, by)),
+        None => judgement,
+    };
+    judgement
+        .fix(Fix::run(
+            "Let it try again, and check within the hour.",
+            stack.aws(format!(
+                "ecs update-service --cluster {} --service {} --force-new-deployment",
+                stack.chapter().service.cluster,
+                service.name
+            )),
+        ))
+        .fix(cure::logs(stack))
+}
+
+/// The newest word on placing tasks is that the account may not run more.
+fn quota_event(service: &Service) -> Option<&ServiceEvent> {
+    service
+        .events
+        .iter()
+        .take(5)
+        .find(|event| stop_reason::cause(&event.message) == Some(Cause::FargateQuota))
+        .filter(|_| service.running < service.desired)
+}
+
+/// AWS itself is short of machines.
+fn capacity_event(service: &Service) -> Option<&ServiceEvent> {
+    service.events.first().filter(|event| {
+        event
+            .message
+            .contains("Capacity is unavailable at this time")
+    })
+}
+
+fn event_evidence(service: &Service, event: &ServiceEvent, by: FoundBy) -> Evidence {
+    Evidence::new(
+        API,
+        &service.name,
+        "events",
+        "no complaint",
+        one_line(&event.message),
+        by,
+    )
+}
+
+pub(super) fn task_evidence(group: &Group<'_>, by: FoundBy) -> Evidence {
+    let task = group.first();
+    let exit = exit_code(task).map_or_else(String::new, |code| format!(", exit code {code}"));
+    let code = task.stop_code.as_deref().unwrap_or("no stop code");
+    Evidence::new(
+        "ecs:DescribeTasks",
+        &task.id,
+        format!("stopCode, stoppedReason ({} alike)", group.tasks.len()),
+        "running",
+        format!("{code}: {}{exit}", one_line(&stopped::words(task))),
+        by,
+    )
+}
