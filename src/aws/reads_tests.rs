@@ -3,6 +3,7 @@
 
 mod balancing;
 mod data_stores;
+mod further;
 mod names;
 mod network;
 mod regions;

@@ -25,7 +25,7 @@ fn an_instance_is_read_with_its_groups_endpoint_and_subnets() {
     assert_eq!(groups, [("sg-0rds", true), ("sg-0old", false)]);
     let subnets = one.subnet_group.as_ref().unwrap();
     assert_eq!(subnets.subnets[1].zone.as_str(), "us-east-1b");
-    assert_eq!(one.parameter_group.as_deref(), Some("default.postgres17"));
+    assert_eq!(one.parameter_group.as_deref(), Some("news-postgres17"));
     assert_eq!(
         next::<rds::DescribeDbInstances>().as_deref(),
         Some("bm90IHRoZSBsYXN0")

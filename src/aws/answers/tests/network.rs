@@ -1,7 +1,8 @@
 use super::*;
+use crate::account::{AclAction, AclDirection, NetworkAcl, NetworkInterface};
 use crate::account::{EndpointKind, Peer, Protocol, Route, Through};
 use crate::account::{NatGateway, NatKind, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
-use crate::aws::answers::{ec2, ec2_group, ec2_route};
+use crate::aws::answers::{ec2, ec2_edge, ec2_group, ec2_route};
 use ipnet::IpNet;
 
 fn net(text: &str) -> IpNet {
@@ -170,4 +171,69 @@ fn gateways_prefix_lists_regions_and_addresses_are_read() {
     assert_eq!(regions.0.len(), 2);
     let addresses = answer::<ec2::DescribeAddresses>().addresses;
     assert!(!addresses.0[0].is_unused() && addresses.0[1].is_unused());
+}
+
+#[test]
+fn an_acl_has_its_entries_in_order_with_numbers_for_protocols() {
+    let acls: Vec<NetworkAcl> = entries::<ec2_edge::DescribeNetworkAcls, _>();
+    let [first, own] = acls.as_slice() else {
+        panic!("{acls:?}")
+    };
+    assert!(first.is_default && first.subnets.is_empty() && !own.is_default);
+    let numbers: Vec<u16> = first.entries.iter().map(|one| one.number).collect();
+    assert_eq!(numbers, [100, 100, 32767, 32768]);
+    assert_eq!(first.entries[2].action, AclAction::Deny);
+    assert_eq!(first.entries[3].range, net("::/0"));
+    assert_eq!(own.subnets.len(), 2);
+    let seen: Vec<_> = own
+        .entries
+        .iter()
+        .map(|one| (one.direction, one.protocol.clone(), one.ports))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (AclDirection::Inbound, Protocol::Tcp, Some((8000, 8010))),
+            (AclDirection::Inbound, Protocol::Icmp, None),
+            (AclDirection::Outbound, Protocol::Udp, Some((0, 65535))),
+        ]
+    );
+    assert_eq!(own.entries[0].range, net("172.31.0.0/16"));
+}
+
+#[test]
+fn an_acl_that_does_not_say_its_entries_is_not_taken_for_a_closed_one() {
+    for field in ["entrySet", "egress", "ruleAction", "ruleNumber"] {
+        let renamed = answer_with::<ec2_edge::DescribeNetworkAcls>(field, "somethingElse");
+        assert!(renamed.is_err(), "{field}");
+    }
+    let neither = answer_with::<ec2_edge::DescribeNetworkAcls>(">allow<", ">perhaps<");
+    assert!(neither.is_err());
+}
+
+#[test]
+fn a_vpcs_settings_are_said_one_by_one() {
+    let both = answer::<ec2_edge::DescribeVpcAttribute>();
+    assert_eq!(both.dns_support(), Some(true));
+    assert_eq!(both.dns_hostnames(), Some(false));
+    let one = answer_with::<ec2_edge::DescribeVpcAttribute>("enableDnsHostnames", "enableOther");
+    assert_eq!(one.unwrap().dns_hostnames(), None);
+}
+
+#[test]
+fn an_interface_has_all_its_private_addresses_and_says_whether_it_has_a_public_one() {
+    let all: Vec<NetworkInterface> = entries::<ec2_edge::DescribeNetworkInterfaces, _>();
+    assert_eq!(all[0].addresses, ["172.31.0.10", "172.31.0.11"]);
+    assert!(all[0].public_address && !all[1].public_address);
+    assert_eq!(all[0].groups[0].as_str(), "sg-0alb");
+    assert!(all[0].description.starts_with("ELB app/"));
+    assert_eq!(
+        (all[1].status.as_str(), all[1].description.as_str()),
+        ("available", "")
+    );
+    let text = format!("{all:?}");
+    assert!(
+        !text.contains("203.0.113.10"),
+        "the address itself is not kept"
+    );
 }
