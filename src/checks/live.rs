@@ -22,6 +22,8 @@ mod stop_reason;
 mod stopped;
 mod targets;
 
+pub(super) use cure::dns_on;
+
 /// Whatever a task passes through on its way up can keep it from getting there.
 const BEHIND_TASKS: &[&str] = &[
     "ecr.repository",

@@ -1,5 +1,6 @@
 //! JUDGEMENT: pure functions from a snapshot and the course's expectations to findings.
 
+mod acl;
 mod admission;
 mod alb;
 mod budget;

@@ -108,6 +108,7 @@ pub(super) const CHECKS: &[Check] = &[
             Cause::WrongVpc,
             Cause::TargetNotInUse,
             Cause::NoRouteToRegistry,
+            Cause::VpcDnsOff,
         ],
     ),
     Check::must(

@@ -68,6 +68,9 @@ impl<'a> Edge<'a> {
         let seen = looks.iter().fold(worst, |judgement, look| {
             judgement.seen(self.evidence(&look.admission, &sender))
         });
+        let seen = self
+            .past_the_lists(stack, seen)
+            .map_err(|gap| unreadable(&gap))?;
         Ok(self.fold_shared(stack, seen))
     }
 

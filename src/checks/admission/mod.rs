@@ -8,6 +8,7 @@ mod cure;
 mod edge;
 mod egress;
 mod hint;
+mod lists;
 #[cfg(test)]
 mod oracle;
 mod places;

@@ -8,7 +8,12 @@ use ipnet::IpNet;
 
 /// The addresses a tier sends from: those of its subnets, or as long as it is not built those of the whole VPC.
 pub(super) fn of_sender(stack: &Stack<'_>, tier: Tier) -> Result<Vec<IpNet>, Gap> {
-    let subnets: Vec<SubnetId> = match tier {
+    of_subnets(stack, &subnets_of_sender(stack, tier)?)
+}
+
+/// The subnets a tier sends from; none as long as it is not built.
+pub(super) fn subnets_of_sender(stack: &Stack<'_>, tier: Tier) -> Result<Vec<SubnetId>, Gap> {
+    Ok(match tier {
         Tier::Tasks => discovery::service::if_built(stack)?
             .map(|service| service.subnets.clone())
             .unwrap_or_default(),
@@ -22,8 +27,7 @@ pub(super) fn of_sender(stack: &Stack<'_>, tier: Tier) -> Result<Vec<IpNet>, Gap
             Err(gap) => return Err(gap),
         },
         Tier::Database | Tier::Cache => Vec::new(),
-    };
-    of_subnets(stack, &subnets)
+    })
 }
 
 /// The ranges of these subnets, or of the chapter's VPC when there are none.

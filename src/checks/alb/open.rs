@@ -1,6 +1,7 @@
 //! The balancer's groups: the one door that is meant to be open to everyone.
 
 use crate::account::{Balancer, SecurityGroup, Why};
+use crate::checks::acl::{self, Barred};
 use crate::checks::admission::Admission;
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
@@ -9,6 +10,7 @@ use crate::checks::discovery::{balancer, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::found_values::known;
 use crate::checks::ids::CheckId;
+use crate::checks::route;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
 
@@ -115,10 +117,64 @@ fn open(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
             balancer.name,
             numbers(ports)
         ));
-        ask_ipv6_in(stack, passed, &carried, &without_ipv6)
+        let passed = ask_ipv6_in(stack, passed, &carried, &without_ipv6);
+        past_the_lists(stack, balancer, ports, visitors, passed, by)
     };
     let judgement = seen.into_iter().fold(judgement, Judgement::seen);
     Ok(fold_shared(stack, judgement))
+}
+
+/// What the groups let in, the network ACLs of the balancer's subnets may still stop.
+fn past_the_lists(
+    stack: &Stack<'_>,
+    balancer: &Balancer,
+    ports: &[u16],
+    visitors: Visitors,
+    passed: Judgement,
+    by: FoundBy,
+) -> Judgement {
+    // The lists are judged for IPv4.
+    if visitors == Visitors::Ipv6 {
+        return passed;
+    }
+    let mut barred: Vec<Barred> = Vec::new();
+    for zone in &balancer.zones {
+        let Ok(subnet) = route::subnet(stack, &zone.subnet) else {
+            continue;
+        };
+        for port in ports {
+            for one in acl::inside(stack, subnet, *port) {
+                if !barred.contains(&one) {
+                    barred.push(one);
+                }
+            }
+        }
+    }
+    let Some(first) = barred.first() else {
+        return passed;
+    };
+    let shut = Judgement {
+        evidence: passed.evidence,
+        ..Judgement::failed(
+            Cause::AlbUnreachable,
+            format!(
+                "Visitors' requests to {} time out: its security group lets everyone in, but {}.",
+                balancer.name,
+                first.words()
+            ),
+        )
+    }
+    .rules_out(format!(
+        "The security group: it lets everyone in on {}.",
+        numbers(ports)
+    ));
+    let shut = barred
+        .iter()
+        .take(4)
+        .fold(shut, |shut, one| shut.seen(one.evidence(by)));
+    acl::fixes(stack, &barred)
+        .into_iter()
+        .fold(shut, Judgement::fix)
 }
 
 fn numbers(ports: &[u16]) -> String {

@@ -66,6 +66,13 @@ pub(super) fn of<'a>(stack: &Stack<'a>, group: &Group<'a>) -> Diagnosis<'a> {
 /// The service stopped it, because somebody found it unhealthy.
 fn replaced<'a>(stack: &Stack<'a>, group: &Group<'a>) -> Diagnosis<'a> {
     let reason = group.first().stopped_reason.as_deref().unwrap_or_default();
+    // An app that waits for its cache answers nobody.
+    if let LastWords::Known(Said::CacheSilent, quote) = LastWords::of(stack, group)
+        && reason.contains("health check")
+        && cache_wants_tls(stack)
+    {
+        return Diagnosis::Said(Cause::RedisRequiresTls, Said::CacheSilent, quote);
+    }
     if reason.contains("failed ELB health checks") {
         return Diagnosis::BalancerChecks;
     }

@@ -129,7 +129,7 @@ fn verbatim(task: &Task) -> String {
 
 /// With when it was first seen and how often since.
 fn timed(group: &Group<'_>, sentence: &str) -> String {
-    [Some(sentence.to_owned()), group.timeline()]
+    [Some(sentence.to_owned()), stopped::timeline(group)]
         .into_iter()
         .flatten()
         .filter(|part| !part.is_empty())
@@ -247,7 +247,7 @@ fn unclear(
         return Judgement::failed(Cause::CrashLoop, summary).fix(cure::stopped_tasks(stack));
     }
     let judgement = again_and_again(stack, running);
-    match group.timeline() {
+    match stopped::timeline(group) {
         Some(timeline) => Judgement {
             summary: format!("{} {timeline}", judgement.summary),
             ..judgement

@@ -4,7 +4,7 @@ use super::diagnosis::Diagnosis;
 use super::last_words::Quote;
 use super::log_words::Said;
 use super::{cure, one_line};
-use crate::account::Why;
+use crate::account::{Fact, Why};
 use crate::checks::discovery::{cache, database};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ssm::{Url, again};
@@ -101,25 +101,29 @@ pub(super) fn evidence(
     }
 }
 
-/// From version 15 on the default parameter group has `rds.force_ssl = 1`.
+/// Whether the database insists on TLS: its parameter group says so, or leaves AWS's own value, which is on from version 15.
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html>
 fn database_evidence(stack: &Stack<'_>) -> Option<Evidence> {
     let (database, by) = database::find(stack).ok()?;
     let version = database.engine_version();
-    let group = database
-        .speaks_for_it()
-        .and_then(|instance| instance.parameter_group.as_deref());
-    let by_default = version
+    let instance = database.speaks_for_it();
+    let group = instance.and_then(|instance| instance.parameter_group.as_deref());
+    let from_15 = version
         .split('.')
         .next()
         .and_then(|major| major.parse::<u32>().ok())
-        .is_some_and(|major| major >= 15)
-        && group.is_some_and(|group| group.starts_with("default."));
-    let observed = match group {
-        Some(group) if by_default => {
-            format!("PostgreSQL {version} with {group}: rds.force_ssl is 1 there")
+        .is_some_and(|major| major >= 15);
+    let set = instance.map(|instance| &instance.force_ssl);
+    let said = match (set, group) {
+        (Some(Fact::Present(true)), _) => ": rds.force_ssl is 1 there",
+        (Some(Fact::Absent), _) if from_15 => ", which leaves rds.force_ssl at 1",
+        (_, Some(group)) if from_15 && group.starts_with("default.") => {
+            ": rds.force_ssl is 1 there"
         }
-        Some(group) => format!("PostgreSQL {version} with {group}"),
+        _ => "",
+    };
+    let observed = match group {
+        Some(group) => format!("PostgreSQL {version} with {group}{said}"),
         None => format!("PostgreSQL {version}"),
     };
     Some(Evidence::new(

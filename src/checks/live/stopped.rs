@@ -1,38 +1,40 @@
-//! What the tasks that stopped in the last hour say, and which of them tells the story.
+//! The tasks that stopped in the last hour: which of them tells the story, when it began and how often it happened since.
 
 use crate::account::{RevisionArn, StoppedGroup, Task, ways_of_stopping};
 
 pub(super) type Group<'a> = StoppedGroup<'a>;
 
-/// The oldest group of the newest revision; of a deployment that was rolled back, the rejected revision tells, whatever its
+/// The oldest group of the newest revision; of a deployment that was rolled back, that of the rejected revision, whatever its
 /// number.
 pub(super) fn telling<'a>(
     stopped: &'a [Task],
     rejected: Option<&RevisionArn>,
 ) -> Option<Group<'a>> {
-    let mut ways = ways_of_stopping(stopped);
-    let told = ways
+    let mut groups = ways_of_stopping(stopped);
+    let told = groups
         .iter()
-        .position(|way| Some(way.revision) == rejected)
-        .unwrap_or(0);
-    (!ways.is_empty()).then(|| ways.swap_remove(told))
+        .position(|group| Some(group.revision) == rejected)
+        .unwrap_or_default();
+    (!groups.is_empty()).then(|| groups.swap_remove(told))
 }
 
-impl Group<'_> {
-    /// When it was first seen, and how often since: "first seen at 22:14 UTC, 6 times since". AWS remembers an hour, so this
-    /// is never more than that. `None` for a single task.
-    pub fn timeline(&self) -> Option<String> {
-        let first = self.tasks.iter().filter_map(|task| task.stopped_at).min()?;
-        let since = match self.tasks.len() {
-            0 | 1 => return None,
-            2 => "once".to_owned(),
-            more => format!("{} times", more - 1),
-        };
-        Some(format!(
-            "First seen at {} UTC, since then {since}.",
-            first.strftime("%H:%M")
-        ))
-    }
+/// When the group was first seen, and how often since; AWS remembers an hour, so this is never more than that. `None` for a
+/// single task.
+pub(super) fn timeline(group: &Group<'_>) -> Option<String> {
+    let first = group
+        .tasks
+        .iter()
+        .filter_map(|task| task.stopped_at)
+        .min()?;
+    let since = match group.tasks.len() {
+        0 | 1 => return None,
+        2 => "once".to_owned(),
+        more => format!("{} times", more - 1),
+    };
+    Some(format!(
+        "First seen at {} UTC, since then {since}.",
+        first.strftime("%H:%M")
+    ))
 }
 
 /// Whether all that stopped was taken back by AWS: Spot ends tasks whenever it needs the machine, and ECS starts others.

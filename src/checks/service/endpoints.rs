@@ -4,8 +4,9 @@
 
 use super::way::Shut;
 use crate::account::{
-    EndpointKind, RouteTable, SecurityGroup, Service, Subnet, ValueFrom, VpcEndpoint,
+    EndpointKind, Fact, RouteTable, SecurityGroup, Service, Subnet, ValueFrom, VpcEndpoint,
 };
+use crate::checks::acl::{self, Barred};
 use crate::checks::admission::{Admission, Admitted, Egress, Expected};
 use crate::checks::discovery::{Gap, definition, groups, list, service};
 use crate::checks::finding::Judgement;
@@ -101,7 +102,9 @@ pub(super) fn leads(
     let mut waits = None;
     let mut routed = false;
     for endpoint in of_service(stack, subnet, wanted).map_err(unread)? {
-        let answers = endpoint.kind == EndpointKind::Interface && endpoint.private_dns;
+        let answers = endpoint.kind == EndpointKind::Interface
+            && endpoint.private_dns
+            && gives_names(stack, subnet);
         let on_the_way =
             endpoint.kind == EndpointKind::Gateway && endpoint.route_tables.contains(&table.id);
         if !answers && !on_the_way {
@@ -131,10 +134,23 @@ pub(super) fn leads(
     Ok(match (shut, open, waits) {
         (Some(shut), None, _) => Leads::Shut(shut),
         (_, Some(judgement), _) => Leads::CannotTell(judgement),
-        (None, None, _) if routed => Leads::Through,
+        (None, None, _) if routed => match acl::outside(stack, subnet, 443) {
+            free if free.is_empty() => Leads::Through,
+            barred => Leads::Shut(Shut::Acl(barred)),
+        },
         (None, None, Some(why)) => Leads::Waits(why),
         (None, None, None) => Leads::Nowhere,
     })
+}
+
+/// Private DNS names work only where the VPC gives names; without that the endpoint stands there unused. Not known to be
+/// otherwise counts as so.
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html>
+pub(super) fn gives_names(stack: &Stack<'_>, subnet: &Subnet) -> bool {
+    !matches!(
+        stack.snapshot.network.dns.get(&subnet.vpc),
+        Some(Fact::Present(dns)) if !dns.gives_names
+    )
 }
 
 /// The endpoint's groups let the tasks in on 443, and theirs let them out to it.
@@ -169,7 +185,10 @@ fn door(
     let addresses = endpoint_addresses(stack, endpoint, subnet)
         .map_err(|gap| gap.judgement(&service::SERVICE))?;
     Ok(match tasks.lets_out(stack, &targets, &addresses, 443) {
-        Egress::Open => Leads::Through,
+        Egress::Open => match lists_to(stack, endpoint, subnet) {
+            Some(barred) => Leads::Shut(Shut::Acl(barred)),
+            None => Leads::Through,
+        },
         Egress::Shut => Leads::Shut(Shut::Egress),
         Egress::Partly => Leads::CannotTell(Judgement::unknown(format!(
             "The tasks' security group lets 443 out to some addresses only; whether those of {} are among them cannot be seen from here.",
@@ -177,6 +196,23 @@ fn door(
         ))),
         Egress::CannotTell(why) => unread(&why),
     })
+}
+
+/// The network ACLs, where they shut every one of the endpoint's subnets.
+fn lists_to(stack: &Stack<'_>, endpoint: &VpcEndpoint, subnet: &Subnet) -> Option<Vec<Barred>> {
+    let known = stack.snapshot.network.subnets.present()?;
+    let mut all = Vec::new();
+    for stands_in in known
+        .iter()
+        .filter(|one| endpoint.subnets.contains(&one.id))
+    {
+        let barred = acl::between(stack, subnet, stands_in, 443);
+        if barred.is_empty() {
+            return None;
+        }
+        all.extend(barred);
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 fn endpoint_addresses(

@@ -3,12 +3,14 @@
 use super::way::{self, Way};
 use super::{seen, update};
 use crate::account::{Balancer, Service, Subnet};
+use crate::checks::acl;
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::discovery::groups::{self, Tier};
 use crate::checks::discovery::{Gap, balancer, service};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::ids::CheckId;
+use crate::checks::live::dns_on;
 use crate::checks::route;
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
@@ -148,10 +150,13 @@ fn reaches_registry(
         }
     }
     if let Some((subnet, why)) = bad.first() {
-        let mixed = if good.is_empty() {
-            ""
-        } else {
-            " Other subnets do, so only some launches fail."
+        let mixed = match good.first() {
+            None => String::new(),
+            Some((other, _)) => format!(
+                " From {} they do, so only some launches fail: those that ECS places in {}.",
+                other.id,
+                listed(&bad)
+            ),
         };
         let summary = format!(
             "From {} the tasks do not reach the registry: {}.{mixed}",
@@ -182,6 +187,12 @@ fn reaches_registry(
             ))
         },
     ))
+}
+
+/// "subnet-1 and subnet-2".
+fn listed(bad: &[(&Subnet, way::Shut)]) -> String {
+    let ids: Vec<&str> = bad.iter().map(|(subnet, _)| subnet.id.as_str()).collect();
+    ids.join(" and ")
 }
 
 /// One of the tasks' groups, for a command.
@@ -220,7 +231,18 @@ fn shut(
     if shared && stack.judgement_of(FACING.as_str()).verdict == Verdict::Failed {
         return evidence(Judgement::blocked(FACING, summary));
     }
+    if let Some((_, way::Shut::NoNames(vpc))) = bad.first() {
+        return evidence(Judgement::failed(Cause::VpcDnsOff, summary))
+            .rules_out("Routes and security groups: without an address no packet is sent.")
+            .fix(dns_on(stack, vpc.as_str()));
+    }
     let judgement = evidence(Judgement::failed(Cause::NoRouteToRegistry, summary));
+    if let Some((_, way::Shut::Acl(barred))) = bad.first() {
+        return acl::fixes(stack, barred)
+            .into_iter()
+            .fold(judgement, Judgement::fix)
+            .rules_out("Route, public address and security group: they are open.");
+    }
     let ids: Vec<&str> = subnets.iter().map(|subnet| subnet.id.as_str()).collect();
     if bad
         .iter()

@@ -2,7 +2,8 @@
 //! public address behind an internet gateway or by a NAT gateway.
 
 use super::endpoints::{self, Leads};
-use crate::account::{GroupId, NatKind, SecurityGroup, Service, Subnet};
+use crate::account::{Fact, GroupId, NatKind, SecurityGroup, Service, Subnet, VpcId};
+use crate::checks::acl::{self, Barred};
 use crate::checks::admission::{Egress, Expected};
 use crate::checks::discovery::groups::{self, Tier};
 use crate::checks::discovery::{Gap, list, service};
@@ -33,6 +34,10 @@ pub(super) enum Shut {
     Nat(String),
     /// The tasks' groups let nothing out on 443.
     Egress,
+    /// Network ACLs stop the packets, or their answers.
+    Acl(Vec<Barred>),
+    /// The VPC resolves no names, not even those of AWS's services.
+    NoNames(VpcId),
     /// The name of this service leads to an endpoint whose group does not admit the tasks.
     Endpoint {
         service: &'static str,
@@ -54,6 +59,12 @@ impl Shut {
             ),
             Shut::Nat(why) => why.clone(),
             Shut::Egress => "the tasks' security group lets nothing out on 443".to_owned(),
+            Shut::Acl(barred) => barred
+                .first()
+                .map_or_else(|| "a network ACL is in the way".to_owned(), Barred::words),
+            Shut::NoNames(vpc) => format!(
+                "DNS is switched off in {vpc} (enableDnsSupport), so no name resolves there"
+            ),
             Shut::Endpoint { service, id, .. } => format!(
                 "the endpoint {id} answers for {service} in this VPC, and its security group does not admit the tasks on 443"
             ),
@@ -66,6 +77,8 @@ impl Shut {
             Shut::Blackhole => "ec2:DescribeRouteTables",
             Shut::NoEndpoints(_) => "ec2:DescribeVpcEndpoints",
             Shut::Nat(_) => "ec2:DescribeNatGateways",
+            Shut::Acl(_) => "ec2:DescribeNetworkAcls",
+            Shut::NoNames(_) => "ec2:DescribeVpcAttribute",
             Shut::Egress | Shut::Endpoint { .. } => "ec2:DescribeSecurityGroups",
         }
     }
@@ -84,6 +97,11 @@ pub(super) fn to_registry(stack: &Stack<'_>, service: &Service, subnet: &Subnet)
 /// default route.
 fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, Judgement> {
     let unread = |gap: Gap| gap.judgement(&service::SERVICE);
+    if let Some(Fact::Present(dns)) = stack.snapshot.network.dns.get(&subnet.vpc)
+        && !dns.resolves
+    {
+        return Ok(Way::Shut(Shut::NoNames(subnet.vpc.clone())));
+    }
     let table = route::table(stack, subnet).map_err(unread)?;
     let (carried, _) = groups::needed(stack, Tier::Tasks)?;
     let needed = endpoints::needed(stack, service);
@@ -134,11 +152,15 @@ fn by_route(
     let table = route::table(stack, subnet).map_err(|gap: Gap| gap.judgement(&service::SERVICE))?;
     Ok(match route::way_out(table) {
         WayOut::InternetGateway(_) if !service.public_address => Way::Shut(Shut::NoPublicAddress),
-        WayOut::InternetGateway(gateway) => {
-            outwards(stack, carried, format!("public address behind {gateway}"))
-        }
+        WayOut::InternetGateway(gateway) => past_the_lists(
+            outwards(stack, carried, format!("public address behind {gateway}")),
+            acl::outside(stack, subnet, 443),
+        ),
         WayOut::NatGateway(nat) => match through_nat(stack, nat)? {
-            Way::Open(how) => outwards(stack, carried, how),
+            Way::Open(how) => past_the_lists(
+                outwards(stack, carried, how),
+                lists_to_nat(stack, subnet, nat),
+            ),
             other => other,
         },
         WayOut::Blackhole => Way::Shut(Shut::Blackhole),
@@ -148,6 +170,31 @@ fn by_route(
             subnet.id
         ))),
     })
+}
+
+/// Where routes and groups leave the way open, a network ACL may still shut it.
+fn past_the_lists(way: Way, barred: Vec<Barred>) -> Way {
+    match way {
+        Way::Open(_) if !barred.is_empty() => Way::Shut(Shut::Acl(barred)),
+        other => other,
+    }
+}
+
+/// Those of the tasks' subnet, and of the one where the NAT gateway stands.
+fn lists_to_nat(stack: &Stack<'_>, subnet: &Subnet, nat: &str) -> Vec<Barred> {
+    let stands_in = stack
+        .snapshot
+        .network
+        .nat_gateways
+        .present()
+        .into_iter()
+        .flatten()
+        .find(|one| one.id == nat)
+        .and_then(|one| route::subnet(stack, &one.subnet).ok());
+    match stands_in {
+        Some(stands_in) => acl::through(stack, subnet, stands_in, 443),
+        None => acl::outside(stack, subnet, 443),
+    }
 }
 
 /// Out to the internet: the tasks' groups have to let 443 out to anywhere.

@@ -3,6 +3,7 @@
 use super::super::{cure, one_line, origin, steady};
 use super::counted;
 use crate::account::{Fact, Service, Target, TargetGroup};
+use crate::checks::acl;
 use crate::checks::cause::Cause;
 use crate::checks::finding::{Fix, Judgement};
 use crate::checks::stack::Stack;
@@ -106,6 +107,7 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
             Cause::RollbackCannotFixTargetGroup,
             format!("{so_far} The rollback changed nothing: the same health check fails on both revisions, so the fault is not in the task definition."),
         )
+        .rules_out("Image and task definition: two revisions fail for the same reason.")
         .fix(Fix::say("A rollback brings an earlier task definition back, never target group, listener or security group. Compare those with the lesson."));
     }
     let port = stack.chapter().port;
@@ -118,6 +120,7 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
                     Cause::HealthPathNotServed,
                     format!("{so_far} The app answers {path} with 404: groups, port and container are fine, the app does not serve that page."),
                 )
+                .rules_out(ANSWERED)
                 .fix(Fix::say(format!(
                     "Serve {path} (FastAPI does unless docs_url is changed), or say in landfall.toml which page the app has (health_path) and let the target group ask for it."
                 )))
@@ -126,6 +129,7 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
                     Cause::HealthPathRedirectsOrErrors,
                     format!("{so_far} The app answers {path} with something other than 200 ({codes}): the network is fine, the answer is not."),
                 )
+                .rules_out(ANSWERED)
                 .fix(Fix::say("A redirect: check the address it leads to, or switch off the redirect to HTTPS inside the app (the load balancer does that). 401 or 403: leave that page open. 500: read the app's log."))
             }
         }
@@ -134,6 +138,7 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
             Cause::AppNotListening,
             format!("{so_far} Connections to port {port} are refused: the app is not up, listens on 127.0.0.1 only, or on another port."),
         )
+        .rules_out("Security group and route: a shut one gives time-outs, and these connections were refused at once.")
         .fix(Fix::say(format!("Start it with --host 0.0.0.0 --port {port}.")))
         .fix(cure::logs(stack)),
     }
@@ -146,6 +151,11 @@ fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
         Cause::AppNotListening,
         format!("{so_far} Requests to port {port} time out although the security groups let them through: the app hangs, or listens elsewhere."),
     )
+    .rules_out(if acl::were_read(stack) {
+        "Security groups and network ACLs: they let the load balancer through to the tasks."
+    } else {
+        "Security groups: they let the load balancer through to the tasks."
+    })
     .fix(Fix::say(format!(
         "Let it listen on 0.0.0.0:{port}, and answer {} without waiting for database or cache. (If somebody changed the network ACLs of the subnets: they have to let port {port} in and 1024 to 65535 out.)",
         stack.chapter().health_path
@@ -153,6 +163,8 @@ fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
     .fix(cure::logs(stack))
 }
 
+const ANSWERED: &str =
+    "Security group, port, route and container: whoever answers with a status was reached.";
 const DOOR: &str = "ecs.sg-source";
 const HEALTH_PATH: &str = "tg.health-path";
 
