@@ -5,7 +5,10 @@
 #[path = "../check_fixtures/edit.rs"]
 mod edit;
 #[path = "../check_fixtures/fixture.rs"]
-#[allow(dead_code, reason = "shared with tests/check_fixtures, which uses all of it")]
+#[allow(
+    dead_code,
+    reason = "shared with tests/check_fixtures, which uses all of it"
+)]
 mod fixture;
 mod rows;
 
@@ -62,7 +65,9 @@ fn differences(case: &Case, verification: &Verification, finding: &Finding) -> V
     let wanted = match case.verdict {
         Verdict::Failed => cause.map(|cause| (case.check.as_str(), cause)),
         // With nothing of the chapter here, another region is where to begin although nothing is wrong.
-        Verdict::Missing if cause == Some("wrong-region") => root.filter(|(_, id)| cause == Some(*id)),
+        Verdict::Missing if cause == Some("wrong-region") => {
+            root.filter(|(_, id)| cause == Some(*id))
+        }
         _ => None,
     };
     if root != wanted {
@@ -120,7 +125,10 @@ fn every_mistake_is_found_as_what_it_is_and_said_so_that_it_can_be_mended() {
 /// `15-no-route-to-registry-no-public-address`.
 fn name(row: &Row, case: &Case) -> String {
     let cause = case.cause.as_deref().unwrap_or(case.verdict.id());
-    let way = case.way.iter().map(|way| format!("-{}", way.replace(' ', "-")));
+    let way = case
+        .way
+        .iter()
+        .map(|way| format!("-{}", way.replace(' ', "-")));
     format!("{:02}-{cause}{}", row.number, way.collect::<String>())
 }
 
