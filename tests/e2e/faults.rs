@@ -36,6 +36,7 @@ struct Fault {
     #[serde(default)]
     becomes: BTreeMap<String, String>,
     repair: Option<String>,
+    then: Option<String>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +79,7 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
         stack.restore();
         println!("{}", fault.fault);
         tried += 1;
-        let complaints = stack.try_out(fault);
+        let complaints = stack.try_out(fault, !parts.is_empty());
         printed += usize::from(
             fault
                 .repair
@@ -160,9 +161,13 @@ impl<'a> GoodStack<'a> {
         }
     }
 
-    /// What is wrong with what Landfall says of this fault; nothing, if all is well.
-    fn try_out(&mut self, fault: &Fault) -> Vec<String> {
+    /// What is wrong with what Landfall says of this fault; nothing, if all is well. `aloud`: the learner's screen as well.
+    fn try_out(&mut self, fault: &Fault, aloud: bool) -> Vec<String> {
         self.make(fault);
+        if aloud {
+            let screen = self.acting(fault.seen_by, |learner| learner.landfall(&["verify"]));
+            println!("{}", screen.stdout);
+        }
         let all = self.look(fault.seen_by);
         let mut complaints = self.judge(fault, &all);
         if complaints.is_empty() {
@@ -182,6 +187,12 @@ impl<'a> GoodStack<'a> {
                     complaints.extend(self.run(fault.by, &script));
                 }
             }
+        }
+        if complaints.is_empty()
+            && let Some(lines) = &fault.then
+        {
+            let script = format!("{}{lines}", self.prelude);
+            complaints.extend(self.run(fault.by, &script));
         }
         if complaints.is_empty() {
             let after = self.look(By::User);
