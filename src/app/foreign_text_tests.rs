@@ -154,7 +154,7 @@ fn shown(context: &Context, snapshot: &Snapshot) -> Vec<(&'static str, String)> 
         ),
         (
             "json",
-            report::verify_json(snapshot, &verification, Some(&[])),
+            report::verify_json(snapshot, &verification, None, Some(&[])),
         ),
         ("junit", report::junit(&verification)),
         ("html", report::html(&report)),

@@ -6,10 +6,11 @@ use super::evidence::{self, Judged, SavedLook};
 use super::failure::{Exit, Failure, Outcome};
 use super::trouble;
 use crate::account::{CallRecord, Snapshot};
-use crate::checks::{Asked, Stack, Totals, Verification, verify};
+use crate::checks::{Asked, Preflight, Stack, Totals, Verification, preflight, verify};
 use crate::cli::{Format, VerifyArgs};
 use crate::report;
 use crate::term::overview::{Detail, next_step, overview};
+use crate::term::preflight::preflight_lines;
 use crate::term::{Line, Tone};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -29,14 +30,13 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
             teardown_begun: saved.teardown_begun,
         };
         let verification = verify(&stack, &context.course, &asked);
-        show(
-            context,
-            format,
-            &asked,
-            &saved.snapshot,
-            &verification,
-            None,
-        );
+        let shown = Shown {
+            asked: &asked,
+            snapshot: &saved.snapshot,
+            verification: &verification,
+            preflight: preflight(&stack, &context.course, &asked),
+        };
+        show(context, format, &shown, None);
         return Ok(exit(&verification.totals));
     }
     let mut judged = look(context, &asked)?;
@@ -65,14 +65,18 @@ pub fn run(context: &mut Context, args: &VerifyArgs) -> Outcome {
         judged = watch(context, &asked, judged)?;
     }
     let calls = args.show_calls.then_some(judged.look.calls.as_slice());
-    show(
-        context,
-        format,
-        &asked,
-        &judged.look.snapshot,
-        &judged.verification,
-        calls,
-    );
+    let stack = Stack {
+        snapshot: &judged.look.snapshot,
+        attested: &judged.attested,
+        teardown_begun: judged.teardown_begun,
+    };
+    let shown = Shown {
+        asked: &asked,
+        snapshot: &judged.look.snapshot,
+        verification: &judged.verification,
+        preflight: preflight(&stack, &context.course, &asked),
+    };
+    show(context, format, &shown, calls);
     Ok(exit(&judged.verification.totals))
 }
 
@@ -99,21 +103,27 @@ pub fn exit(totals: &Totals) -> Exit {
     }
 }
 
+/// What there is to print.
+struct Shown<'a> {
+    asked: &'a Asked,
+    snapshot: &'a Snapshot,
+    verification: &'a Verification,
+    preflight: Option<Preflight>,
+}
+
 /// Prints a verification in the format asked for.
-fn show(
-    context: &Context,
-    format: Format,
-    asked: &Asked,
-    snapshot: &Snapshot,
-    verification: &Verification,
-    calls: Option<&[CallRecord]>,
-) {
+fn show(context: &Context, format: Format, shown: &Shown<'_>, calls: Option<&[CallRecord]>) {
     let ui = &context.ui;
     match format {
-        Format::Json => ui.document(&report::verify_json(snapshot, verification, calls)),
-        Format::Junit => ui.document(&report::junit(verification)),
+        Format::Json => ui.document(&report::verify_json(
+            shown.snapshot,
+            shown.verification,
+            shown.preflight.as_ref(),
+            calls,
+        )),
+        Format::Junit => ui.document(&report::junit(shown.verification)),
         _ => {
-            ui.print_all(&text(context, asked, snapshot, verification));
+            ui.print_all(&text(context, shown));
             if let Some(calls) = calls {
                 ui.print_all(&call_lines(calls));
             }
@@ -122,12 +132,13 @@ fn show(
 }
 
 /// The screen of a verification.
-fn text(
-    context: &Context,
-    asked: &Asked,
-    snapshot: &Snapshot,
-    verification: &Verification,
-) -> Vec<Line> {
+fn text(context: &Context, shown: &Shown<'_>) -> Vec<Line> {
+    let Shown {
+        asked,
+        snapshot,
+        verification,
+        preflight,
+    } = shown;
     let width = context.ui.prose_width();
     let mut lines = vec![head(snapshot)];
     if let Some(trouble) = trouble::of_all(snapshot, verification) {
@@ -141,6 +152,10 @@ fn text(
         Asked::Steps(_) => Detail::Steps,
     };
     lines.extend(overview(verification, detail, width));
+    if let Some(preflight) = preflight {
+        lines.extend(preflight_lines(preflight, width));
+        lines.push(Line::blank());
+    }
     if verification.root_cause.is_none() {
         lines.extend(next_step(verification, width));
     }

@@ -49,7 +49,10 @@ fn identity(stack: &Stack<'_>, values: &mut Values) {
 fn network(stack: &Stack<'_>, values: &mut Values) {
     if let Ok((vpc, _)) = vpc::find(stack) {
         values.insert("vpc", vpc.id.to_string());
-        let subnets = public_subnets(stack, vpc.id.as_str());
+        let subnets: Vec<String> = public_subnets(stack, vpc.id.as_str())
+            .into_iter()
+            .map(|subnet| subnet.id.to_string())
+            .collect();
         if !subnets.is_empty() {
             values.insert("subnets.public", subnets.join(" "));
             values.insert("subnets.public.comma", subnets.join(","));
@@ -73,7 +76,7 @@ fn network(stack: &Stack<'_>, values: &mut Values) {
 
 /// One subnet for each zone, among those of the VPC whose default route leads to an internet gateway, in the order of the
 /// zones. Default subnets are preferred.
-fn public_subnets(stack: &Stack<'_>, vpc: &str) -> Vec<String> {
+pub(super) fn public_subnets<'a>(stack: &Stack<'a>, vpc: &str) -> Vec<&'a Subnet> {
     let Some(subnets) = stack.snapshot.network.subnets.present() else {
         return Vec::new();
     };
@@ -90,10 +93,7 @@ fn public_subnets(stack: &Stack<'_>, vpc: &str) -> Vec<String> {
             *chosen = subnet;
         }
     }
-    by_zone
-        .into_values()
-        .map(|subnet| subnet.id.to_string())
-        .collect()
+    by_zone.into_values().collect()
 }
 
 fn stores(stack: &Stack<'_>, values: &mut Values) {

@@ -19,6 +19,8 @@ mod source;
 mod stateless;
 mod way;
 
+pub(super) use way::{Launch, Way, to_registry};
+
 const API: &str = "ecs:DescribeServices";
 
 pub(super) const CHECKS: &[Check] = &[

@@ -7,6 +7,7 @@ use super::elsewhere;
 use super::finding::{Finding, Judgement};
 use super::gate;
 use super::ids::CheckId;
+use super::preflight;
 use super::registry::{check, checks};
 use super::stack::Stack;
 use super::verdict::Verdict;
@@ -120,6 +121,9 @@ impl Asked {
             for asked in step.checks.iter().filter_map(|id| check(id)) {
                 add_areas(asked, &mut areas);
             }
+        }
+        if preflight::is_asked(course, self) {
+            areas.extend(preflight::NEEDS);
         }
         // Which database and which cache are meant is told by what the service's environment names.
         if areas.contains(&Area::Databases) || areas.contains(&Area::Caches) {

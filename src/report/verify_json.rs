@@ -2,7 +2,7 @@
 
 use super::sanitize;
 use crate::account::{CallRecord, Snapshot, Source};
-use crate::checks::{LessonOutcome, PatternOutcome, RootCause, Totals, Verification};
+use crate::checks::{LessonOutcome, PatternOutcome, Preflight, RootCause, Totals, Verification};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -13,6 +13,8 @@ struct Document<'a> {
     lessons: &'a [LessonOutcome],
     patterns: &'a [PatternOutcome],
     root_cause: Option<&'a RootCause>,
+    /// Whether a task would start; only with the steps that are about it, while none runs.
+    preflight: Option<&'a Preflight>,
     totals: Totals,
     #[serde(skip_serializing_if = "Option::is_none")]
     calls: Option<&'a [CallRecord]>,
@@ -30,6 +32,7 @@ struct Account<'a> {
 pub fn verify_json(
     snapshot: &Snapshot,
     verification: &Verification,
+    preflight: Option<&Preflight>,
     calls: Option<&[CallRecord]>,
 ) -> String {
     let caller = snapshot.caller.present();
@@ -45,6 +48,7 @@ pub fn verify_json(
         lessons: &verification.lessons,
         patterns: &verification.patterns,
         root_cause: verification.root_cause.as_ref(),
+        preflight,
         totals: verification.totals,
         calls,
     };

@@ -6,6 +6,7 @@ pub mod interrupt;
 pub mod layout;
 pub mod markdown;
 pub mod overview;
+pub mod preflight;
 mod prompt_plain;
 mod prompt_scripted;
 mod prompt_terminal;

@@ -75,6 +75,84 @@ fn a_step_with_its_evidence() {
     insta::assert_snapshot!(to_text(&step_lines(&step(), Opened::Evidence, 80)));
 }
 
+fn unserved_page() -> Finding {
+    finding(
+        "tg.targets-healthy",
+        Judgement::failed(
+            Cause::HealthPathNotServed,
+            "0 of 2 targets are healthy. The app answers /docs with 404",
+        )
+        .seen(Evidence {
+            api: "elasticloadbalancing:DescribeTargetHealth".into(),
+            resource: "news-api-tg".into(),
+            field: "TargetHealth[172.31.5.9]".into(),
+            expected: "healthy".into(),
+            observed: "unhealthy, Target.ResponseCodeMismatch".into(),
+            found_by: FoundBy::Relation,
+        })
+        .rules_out(
+            "Security group, port, route and container: whoever answers with a status was reached.",
+        )
+        .rules_out("The image: two revisions fail alike.")
+        .fix(Fix::say("Serve /docs.")),
+    )
+}
+
+#[test]
+fn what_is_ruled_out_stands_between_what_was_seen_and_what_to_do() {
+    insta::assert_snapshot!(to_text(&finding_lines(
+        &unserved_page(),
+        Opened::Folded,
+        80
+    )));
+}
+
+#[test]
+fn what_is_ruled_out_at_40_columns() {
+    insta::assert_snapshot!(to_text(&finding_lines(
+        &unserved_page(),
+        Opened::Folded,
+        40
+    )));
+}
+
+fn question(
+    id: &'static str,
+    title: &'static str,
+    answer: PreflightAnswer,
+    by: &str,
+) -> PreflightQuestion {
+    PreflightQuestion {
+        id,
+        title,
+        answer,
+        check: check(by).expect("registered").id,
+        cause: None,
+        say: String::new(),
+    }
+}
+
+#[test]
+fn whether_a_task_would_start_is_a_short_block() {
+    use super::preflight::preflight_lines;
+    let preflight = Preflight {
+        answer: PreflightAnswer::NotOk,
+        summary: "No: The container news-api names news-aggregator-api:v1.0.1, which is not in your registry.".into(),
+        questions: vec![
+            question("definition", "task definition", PreflightAnswer::Ok, "taskdef.registered"),
+            question("image", "image in the registry", PreflightAnswer::NotOk, "taskdef.image-exists"),
+            question("role", "execution role", PreflightAnswer::Ok, "role.execution"),
+            question("parameters", "parameters", PreflightAnswer::CannotTell, "taskdef.secrets-resolve"),
+            question("subnets", "way out of the subnets", PreflightAnswer::NotThereYet, "ecs.network"),
+        ],
+    };
+    insta::assert_snapshot!(
+        [80, 40]
+            .map(|width| to_text(&preflight_lines(&preflight, width)))
+            .join("\n\n")
+    );
+}
+
 #[test]
 fn a_command_is_never_wrapped() {
     let lines = finding_lines(&open_database(), Opened::Folded, 40);

@@ -4,7 +4,7 @@
 
 use super::way::Shut;
 use crate::account::{
-    EndpointKind, Fact, RouteTable, SecurityGroup, Service, Subnet, ValueFrom, VpcEndpoint,
+    EndpointKind, Fact, RevisionArn, RouteTable, SecurityGroup, Subnet, ValueFrom, VpcEndpoint,
 };
 use crate::checks::acl::{self, Barred};
 use crate::checks::admission::{Admission, Admitted, Egress, Expected};
@@ -37,10 +37,17 @@ pub(super) enum Leads {
     CannotTell(Judgement),
 }
 
-/// The registry, and where the definition sends its log and finds its secrets.
-pub(super) fn needed(stack: &Stack<'_>, service: &Service) -> Needed {
+/// The registry, and where the definition (the chapter's, while there is none) sends its log and finds its secrets.
+pub(super) fn needed(stack: &Stack<'_>, definition: Option<&RevisionArn>) -> Needed {
     let mut certain = ALWAYS.to_vec();
-    let definition = match definition::read(stack, &service.definition) {
+    let Some(definition) = definition else {
+        certain.extend(["logs", "ssm"]);
+        return Needed {
+            certain,
+            unsure: None,
+        };
+    };
+    let definition = match definition::read(stack, definition) {
         Ok(definition) => definition,
         Err(gap) => {
             return Needed {

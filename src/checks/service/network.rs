@@ -1,6 +1,6 @@
 //! Where the tasks live: in the balancer's VPC and zones, with a way to the registry.
 
-use super::way::{self, Way};
+use super::way::{self, Launch, Way};
 use super::{seen, update};
 use crate::account::{Balancer, Service, Subnet};
 use crate::checks::acl;
@@ -142,7 +142,7 @@ fn reaches_registry(
     let mut waits = None;
     let mut open = None;
     for subnet in subnets {
-        match way::to_registry(stack, service, subnet) {
+        match way::to_registry(stack, Launch::of(service), subnet) {
             Way::Open(how) => good.push((*subnet, how)),
             Way::Waits(why) => waits = Some(why),
             Way::CannotTell(judgement) => open = Some(judgement),

@@ -2,7 +2,7 @@
 //! public address behind an internet gateway or by a NAT gateway.
 
 use super::endpoints::{self, Leads};
-use crate::account::{Fact, GroupId, NatKind, SecurityGroup, Service, Subnet, VpcId};
+use crate::account::{Fact, GroupId, NatKind, RevisionArn, SecurityGroup, Service, Subnet, VpcId};
 use crate::checks::acl::{self, Barred};
 use crate::checks::admission::{Egress, Expected};
 use crate::checks::discovery::groups::{self, Tier};
@@ -11,8 +11,26 @@ use crate::checks::finding::Judgement;
 use crate::checks::route::{self, WayOut};
 use crate::checks::stack::Stack;
 
+/// A task that is to be started: what of its service and definition decides about its way.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::checks) struct Launch<'a> {
+    pub public_address: bool,
+    /// `None` = there is none yet; the chapter's own needs logs and parameters.
+    pub definition: Option<&'a RevisionArn>,
+}
+
+impl<'a> Launch<'a> {
+    /// As the service starts its tasks.
+    pub fn of(service: &'a Service) -> Self {
+        Launch {
+            public_address: service.public_address,
+            definition: Some(&service.definition),
+        }
+    }
+}
+
 /// The way from one subnet.
-pub(super) enum Way {
+pub(in crate::checks) enum Way {
     /// How it goes, in words.
     Open(String),
     /// AWS is still building it.
@@ -23,7 +41,7 @@ pub(super) enum Way {
 
 /// What shuts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shut {
+pub(in crate::checks) enum Shut {
     /// An internet gateway, but no public address to come back to.
     NoPublicAddress,
     /// The gateway behind the route was deleted.
@@ -89,13 +107,17 @@ impl Shut {
     }
 }
 
-pub(super) fn to_registry(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Way {
-    judge(stack, service, subnet).unwrap_or_else(Way::CannotTell)
+pub(in crate::checks) fn to_registry(
+    stack: &Stack<'_>,
+    launch: Launch<'_>,
+    subnet: &Subnet,
+) -> Way {
+    judge(stack, launch, subnet).unwrap_or_else(Way::CannotTell)
 }
 
 /// Each service that the tasks need is reached by the endpoint that answers for its name, if there is one; the rest by the
 /// default route.
-fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, Judgement> {
+fn judge(stack: &Stack<'_>, launch: Launch<'_>, subnet: &Subnet) -> Result<Way, Judgement> {
     let unread = |gap: Gap| gap.judgement(&service::SERVICE);
     if let Some(Fact::Present(dns)) = stack.snapshot.network.dns.get(&subnet.vpc)
         && !dns.resolves
@@ -104,7 +126,7 @@ fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, J
     }
     let table = route::table(stack, subnet).map_err(unread)?;
     let (carried, _) = groups::needed(stack, Tier::Tasks)?;
-    let needed = endpoints::needed(stack, service);
+    let needed = endpoints::needed(stack, launch.definition);
     let mut rest = Vec::new();
     let mut open = None;
     let mut waits = None;
@@ -119,7 +141,7 @@ fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, J
     }
     let mut how = "VPC endpoints".to_owned();
     if !rest.is_empty() {
-        match by_route(stack, service, subnet, &carried, rest)? {
+        match by_route(stack, launch, subnet, &carried, rest)? {
             Way::Open(by) => how = by,
             Way::Waits(why) => waits = Some(why),
             Way::CannotTell(judgement) => open = Some(judgement),
@@ -144,14 +166,14 @@ fn judge(stack: &Stack<'_>, service: &Service, subnet: &Subnet) -> Result<Way, J
 /// The default route, for the services that no endpoint answers for.
 fn by_route(
     stack: &Stack<'_>,
-    service: &Service,
+    launch: Launch<'_>,
     subnet: &Subnet,
     carried: &[&SecurityGroup],
     rest: Vec<&'static str>,
 ) -> Result<Way, Judgement> {
     let table = route::table(stack, subnet).map_err(|gap: Gap| gap.judgement(&service::SERVICE))?;
     Ok(match route::way_out(table) {
-        WayOut::InternetGateway(_) if !service.public_address => Way::Shut(Shut::NoPublicAddress),
+        WayOut::InternetGateway(_) if !launch.public_address => Way::Shut(Shut::NoPublicAddress),
         WayOut::InternetGateway(gateway) => past_the_lists(
             outwards(stack, carried, format!("public address behind {gateway}")),
             acl::outside(stack, subnet, 443),

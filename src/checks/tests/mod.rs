@@ -13,6 +13,7 @@ mod groups;
 mod https;
 mod leftovers;
 mod one_fault;
+mod preflight;
 mod rds;
 mod redis;
 mod role;

@@ -50,6 +50,9 @@ impl Discretion {
                 *text = self.text(text);
             }
         }
+        for sentence in &mut told.ruled_out {
+            *sentence = self.text(sentence);
+        }
         for fix in &mut told.fix {
             fix.say = self.text(&fix.say);
             fix.command = fix.command.as_deref().map(|command| self.text(command));

@@ -107,6 +107,25 @@ fn the_account_number_is_nowhere_in_a_shortened_report() {
 }
 
 #[test]
+fn what_is_ruled_out_is_told_and_shortened_too() {
+    let say = format!("The group of {} is fine.", practice::ACCOUNT);
+    let mut report = sample(AccountNumber::InFull);
+    let finding = report
+        .lessons
+        .iter_mut()
+        .flat_map(|lesson| &mut lesson.steps)
+        .flat_map(|step| &mut step.checks)
+        .find(|finding| finding.verdict == crate::checks::Verdict::Failed)
+        .expect("the sample has something wrong");
+    finding.ruled_out = vec![say.clone()];
+    let finding = finding.clone();
+    assert!(crate::report::markdown(&report).contains("ruled out: The group of"));
+    assert!(crate::report::html(&report).contains("<dt>Ruled out</dt><dd>The group of"));
+    let hides = super::discretion::Discretion::of(&snapshot(&course()), AccountNumber::Shortened);
+    assert!(!hides.finding(&finding).ruled_out[0].contains(practice::ACCOUNT));
+}
+
+#[test]
 fn what_was_left_out_keeps_its_verdict_and_what_passed_was_not_left_out() {
     let report = sample(AccountNumber::Shortened);
     let step = |id: &str| {
