@@ -49,7 +49,7 @@ fn for_learner(
     areas: &BTreeSet<Area>,
     words: &[String],
 ) -> Outcome {
-    let statements = statements(areas, partition(context).in_arns());
+    let statements = statements(context, areas, partition(context).in_arns());
     let document = policy::document(&statements);
     fits(&document)?;
     let user = context.chapter().user;
@@ -83,7 +83,7 @@ fn for_instructor(
                 .hint("A random word for each learner is best, such as news-7f3a9c."),
         );
     }
-    let statements = statements(areas, instructor.partition());
+    let statements = statements(context, areas, instructor.partition());
     let document = policy::role_document(&statements);
     fits(&document)?;
     match format {
@@ -138,7 +138,7 @@ fn fits(document: &Value) -> Result<(), Failure> {
     .hint("Ask for less at a time: landfall policy --for LESSON"))
 }
 
-fn statements(areas: &BTreeSet<Area>, partition: &str) -> Vec<PolicyStatement> {
+fn statements(context: &Context, areas: &BTreeSet<Area>, partition: &str) -> Vec<PolicyStatement> {
     actions(areas)
         .into_iter()
         .map(|(allowance, actions)| match allowance {
@@ -150,14 +150,14 @@ fn statements(areas: &BTreeSet<Area>, partition: &str) -> Vec<PolicyStatement> {
             Allowance::ChapterLogs => PolicyStatement {
                 sid: "LandfallReadsTheChaptersLogs",
                 actions,
-                resources: vec![format!("arn:{partition}:logs:*:*:log-group:/ecs/news*")],
+                resources: policy::log_resources(partition, &context.chapter().log_group),
             },
         })
         .collect()
 }
 
 /// The partition that the learner works in, as far as it is known without asking AWS.
-fn partition(context: &Context) -> Partition {
+pub(super) fn partition(context: &Context) -> Partition {
     let region = context
         .globals
         .region

@@ -6,7 +6,7 @@ mod permissions;
 mod tests;
 
 pub use access::{Unread, reading, unread};
-pub use permissions::{Denial, Permissions, Statement};
+pub use permissions::{Denial, LogScope, Permissions, Statement};
 
 use crate::account::Source;
 use crate::checks::Fix;

@@ -19,6 +19,20 @@ pub const LONGEST_INLINE_POLICY: usize = 2_048;
 /// The name that the commands and the template give the learner's policy.
 pub const POLICY_NAME: &str = "landfall-read";
 
+/// What log lines may be read of: those of the chapter's groups, and of the learner's own group where it is called
+/// otherwise. Log lines may hold anything.
+pub fn log_resources(partition: &str, log_group: &str) -> Vec<String> {
+    const CHAPTER: &str = "/ecs/news";
+    let arn = |name: &str| format!("arn:{partition}:logs:*:*:log-group:{name}");
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || "_-/.#".contains(letter);
+    let mut resources = vec![arn(&format!("{CHAPTER}*"))];
+    if !log_group.starts_with(CHAPTER) && !log_group.is_empty() && log_group.chars().all(is_name) {
+        // The streams of just this group.
+        resources.push(arn(&format!("{log_group}:*")));
+    }
+    resources
+}
+
 /// One statement: its id, its actions, and the resources they are allowed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyStatement {
@@ -90,6 +104,17 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("\"Resource\":\"*\""), "{text}");
+    }
+
+    #[test]
+    fn a_log_group_of_another_name_is_added_and_nothing_that_is_no_name() {
+        let chapter = "arn:aws:logs:*:*:log-group:/ecs/news*";
+        assert_eq!(log_resources("aws", "/ecs/news-api"), [chapter]);
+        let own = "arn:aws:logs:*:*:log-group:/my/api:*";
+        assert_eq!(log_resources("aws", "/my/api"), [chapter, own]);
+        for no_name in ["*", "/my/*", "", "a b", "a\"b"] {
+            assert_eq!(log_resources("aws", no_name), [chapter], "{no_name}");
+        }
     }
 
     #[test]

@@ -145,6 +145,9 @@ fn answer(operation: &str, url: &str) -> (u16, &'static str, String) {
         let body = serde_json::json!({"__type": "InternalServerError", "message": secrets()});
         return (400, "application/x-amz-json-1.1", body.to_string());
     }
+    if operation == "GetLogEvents" {
+        return (200, "application/x-amz-json-1.1", log_events());
+    }
     match recorded(operation) {
         Some(body) if body.trim_start().starts_with('{') => (
             200,
@@ -155,6 +158,40 @@ fn answer(operation: &str, url: &str) -> (u16, &'static str, String) {
         // Not an answer of AWS's at all.
         None => (500, "text/html", secrets()),
     }
+}
+
+/// What an app may write before it crashes; the last line says why and stays.
+fn log_events() -> String {
+    let begin = format!("-----BEGIN {} KEY-----", "PRIVATE");
+    let end = format!("-----END {} KEY-----", "PRIVATE");
+    let lines = [
+        "KYWTUhunter2hunter2hunter2hunter2hunter2hunter2hunter2hunter2aA==",
+        &end,
+        "connecting to postgresql://news:hunter2@db.example.com/news",
+        "postgresql://news:hunter2 and \"hunter2@db.example.com/news",
+        "\u{1b}[36mpassword\u{1b}[0m=\u{1b}[35mhunter2\u{1b}[0m",
+        "PGPASSWORD=hunter2 psql",
+        "{\"message\": \"{\\\"password\\\": \\\"hunter2 hunter2\\\"}\"}",
+        "X-Api-Key: hunter2",
+        "Cookie: session=hunter2; other=hunter2",
+        "Authorization: Bearer hunter2Hunter2hunter2",
+        "Settings(db_password='hunter2 hunter2', debug=True)",
+        "\"password\":",
+        "    \"hunter2\",",
+        &begin,
+        "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7hunter2A",
+        "hunter2Hg==",
+        &end,
+        &secrets(),
+        "Traceback (most recent call last):",
+        "asyncpg.exceptions.InvalidCatalogNameError: database \"news\" does not exist",
+    ];
+    let events: Vec<Value> = lines
+        .iter()
+        .map(|line| serde_json::json!({"timestamp": 1_795_392_010_000_i64, "message": line}))
+        .collect();
+    serde_json::json!({"events": events, "nextBackwardToken": "b/1", "nextForwardToken": "f/1"})
+        .to_string()
 }
 
 /// `tests/answers`, wherever the operation's answer is.

@@ -163,6 +163,14 @@ fn nothing_that_is_printed_or_kept_holds_a_secret() {
         "{json}"
     );
     assert!(json.contains("\"missing_permission\": \"rds:DescribeDBInstances\""));
+    // So was the log of the task that crashed.
+    let look = fs::read_to_string(saved).unwrap();
+    for kept in [
+        "InvalidCatalogNameError",
+        "Traceback (most recent call last)",
+    ] {
+        assert!(look.contains(kept), "{kept} is not in the saved look");
+    }
     let kept = files(&learner.home());
     assert!(
         kept.iter().any(|file| file.ends_with("progress.db")),

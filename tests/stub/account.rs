@@ -45,7 +45,8 @@ fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded"))
 }
 
-fn read(file: &str) -> String {
+/// A file, seen from `tests/recorded`.
+pub fn read(file: &str) -> String {
     std::fs::read_to_string(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 

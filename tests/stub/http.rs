@@ -1,6 +1,7 @@
 //! The server: reads requests, notes them, answers as planned.
 
 use super::account;
+use super::broken::{self, Account};
 use super::fault::{self, Fault};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -16,6 +17,8 @@ pub struct Plan {
     pub delay: Duration,
     /// What goes wrong: the call (`rds:DescribeDBInstances`), and how.
     pub fault: Option<(String, Fault)>,
+    /// Which account answers.
+    pub account: Account,
 }
 
 /// One request that arrived.
@@ -134,7 +137,11 @@ impl Stub {
     }
 
     fn reply_to(&self, heard: &Heard, before: usize) -> Reply {
-        let good = match account::answer(&heard.call, &heard.asked, &self.url) {
+        let answer = match self.plan.account {
+            Account::Finished => account::answer(&heard.call, &heard.asked, &self.url),
+            Account::Crashing => broken::answer(&heard.call, &heard.asked, &self.url),
+        };
+        let good = match answer {
             Some((kind, body)) => Reply::whole(200, kind, &body),
             None => {
                 let asked = format!("{} {}", heard.call, heard.asked);

@@ -5,12 +5,14 @@
 #![allow(dead_code, unused_imports, reason = "not every user needs all of it")]
 
 mod account;
+mod broken;
 mod chain;
 mod fault;
 mod http;
 mod look;
 
 pub use account::recorded_at;
+pub use broken::Account;
 pub use chain::longest_chain;
 pub use fault::{Fault, action};
 pub use http::{Heard, Plan, Stub};

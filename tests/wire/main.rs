@@ -4,5 +4,6 @@
 #[path = "../stub/mod.rs"]
 mod stub;
 
+mod broken;
 mod good;
 mod matrix;

@@ -7,11 +7,13 @@ use crate::app::context::{Context, now};
 use crate::app::evidence::{self, Look};
 use crate::app::failure::Failure;
 use crate::app::local_time::LocalTime;
+use crate::app::policy;
 use crate::app::real::{self, SetUp};
 use crate::app::trouble;
-use crate::aws::{Call, RegionChoice, RegionSource, calls};
+use crate::aws::{Call, RegionChoice, RegionSource, Scope, calls};
 use crate::checks::{Asked, Fix, Stack, verify};
-use crate::report::doctor::{Part, PartState, Permissions, Unread, reading, unread};
+use crate::report::doctor::{LogScope, Part, PartState, Permissions, Unread, reading, unread};
+use crate::report::policy::log_resources;
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
 
@@ -166,7 +168,25 @@ pub(super) fn permissions(context: &Context, look: &Look) -> Permissions {
     for action in refused_aside(&look.calls, &unread) {
         unread.refuse(action, DeniedBy::Identity);
     }
-    Permissions::of(&unread, findings, not_tried(&look.calls))
+    Permissions::of(
+        &unread,
+        findings,
+        not_tried(&look.calls),
+        log_scope(context),
+    )
+}
+
+/// The calls that read log lines, and the groups that they are for, as the printed policy has them.
+fn log_scope(context: &Context) -> LogScope {
+    let partition = policy::partition(context);
+    LogScope {
+        actions: calls::ALL
+            .iter()
+            .filter(|call| call.scope == Scope::ChapterLogs)
+            .map(|call| call.action)
+            .collect(),
+        resources: log_resources(partition.in_arns(), &context.chapter().log_group),
+    }
 }
 
 /// Refused calls that left no fact unread, since what they only add was left out. Who refused is not known of them: the

@@ -4,7 +4,7 @@ use super::*;
 use crate::account::Principal;
 use crate::checks::{Fix, Judgement, check};
 use crate::cli::Cli;
-use crate::report::doctor::{Part, PartState, Permissions, Unread};
+use crate::report::doctor::{LogScope, Part, PartState, Permissions, Unread};
 use crate::term::{Ui, to_text};
 use clap::Parser;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ fn sample() -> Diagnosis {
     let held_up = check("rds.postgres")
         .unwrap()
         .finding(Judgement::unknown("x").needs_permission("rds:DescribeDBInstances"));
-    let permissions = Permissions::of(&unread, [held_up].iter(), [].into());
+    let permissions = Permissions::of(&unread, [held_up].iter(), [].into(), LogScope::default());
     let user = Principal::User {
         name: "news-admin".into(),
     };

@@ -102,6 +102,9 @@ fn entry(item: EntryItem) -> Option<AclEntry> {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::aws) struct DescribeVpcAttribute {
+    /// In every such answer, whichever setting was asked for.
+    #[serde(rename = "vpcId")]
+    _vpc: String,
     enable_dns_support: Option<Flag>,
     enable_dns_hostnames: Option<Flag>,
 }

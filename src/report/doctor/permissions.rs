@@ -14,6 +14,39 @@ pub struct Permissions {
     pub not_tried: BTreeSet<String>,
     /// What to add to a policy, for what a policy can help with.
     pub statement: Option<Statement>,
+    /// The same for what is allowed only on some resources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_statement: Option<Statement>,
+    #[serde(skip)]
+    logs: LogScope,
+}
+
+/// Actions that read log lines, and what they are to be allowed on: lines may hold anything.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogScope {
+    pub actions: BTreeSet<&'static str>,
+    pub resources: Vec<String>,
+}
+
+impl LogScope {
+    fn holds(&self, action: &str) -> bool {
+        self.actions.contains(action)
+    }
+
+    /// The statements that allow these: for what is allowed everywhere, and for log lines.
+    fn statements(&self, actions: BTreeSet<String>) -> (Option<Statement>, Option<Statement>) {
+        let (lines, others): (BTreeSet<String>, BTreeSet<String>) =
+            actions.into_iter().partition(|action| self.holds(action));
+        (
+            (!others.is_empty()).then(|| Statement::new(others)),
+            (!lines.is_empty()).then(|| Statement {
+                sid: "LandfallReadsTheChaptersLogs",
+                effect: "Allow",
+                action: lines,
+                resource: self.resources.clone(),
+            }),
+        )
+    }
 }
 
 /// One action that AWS refused.
@@ -32,7 +65,19 @@ pub struct Statement {
     sid: &'static str,
     effect: &'static str,
     action: BTreeSet<String>,
-    resource: &'static str,
+    #[serde(serialize_with = "one_or_several")]
+    resource: Vec<String>,
+}
+
+/// One alone stands without brackets, as people write it.
+fn one_or_several<S: serde::Serializer>(
+    resources: &[String],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match resources {
+        [one] => one.serialize(serializer),
+        several => several.serialize(serializer),
+    }
 }
 
 impl Statement {
@@ -41,7 +86,7 @@ impl Statement {
             sid: "LandfallReads",
             effect: "Allow",
             action,
-            resource: "*",
+            resource: vec!["*".to_owned()],
         }
     }
 
@@ -67,6 +112,7 @@ impl Permissions {
         unread: &Unread,
         findings: impl IntoIterator<Item = &'a Finding>,
         not_tried: BTreeSet<String>,
+        logs: LogScope,
     ) -> Self {
         let findings: Vec<&Finding> = findings.into_iter().collect();
         let held_up = |action: &str| {
@@ -96,14 +142,16 @@ impl Permissions {
             .filter(|denial| matches!(denial.denied_by, DeniedBy::Identity | DeniedBy::Boundary))
             .map(|denial| denial.action.clone())
             .collect();
-        let statement = (!addable.is_empty()).then(|| {
+        if !addable.is_empty() {
             addable.extend(not_tried.iter().cloned());
-            Statement::new(addable)
-        });
+        }
+        let (statement, log_statement) = logs.statements(addable);
         Permissions {
             missing,
             not_tried,
             statement,
+            log_statement,
+            logs,
         }
     }
 
@@ -125,7 +173,7 @@ impl Permissions {
         }
         for by in ORDER {
             let actions: BTreeSet<&str> = self.of_reason(by).collect();
-            if let Some(fix) = self.remedy(by, &actions, principal) {
+            for fix in self.remedy(by, &actions, principal) {
                 part = part.todo(fix);
             }
         }
@@ -175,9 +223,9 @@ impl Permissions {
         by: DeniedBy,
         actions: &BTreeSet<&str>,
         principal: Option<&Principal>,
-    ) -> Option<Fix> {
+    ) -> Vec<Fix> {
         if actions.is_empty() {
-            return None;
+            return Vec::new();
         }
         let names = words(actions.iter().copied());
         // What was not tried comes with the first statement there is.
@@ -186,46 +234,57 @@ impl Permissions {
         if first {
             wanted.extend(self.not_tried.iter().cloned());
         }
-        let statement = || Statement::new(wanted).to_json();
-        Some(match (by, principal) {
-            (DeniedBy::Identity, Some(Principal::LearnerLab { .. })) => Fix::say(format!(
+        let statements = |say: String| {
+            let (all, lines) = self.logs.statements(wanted);
+            let lines = lines.map(|lines| (lines, lines_too(all.is_some(), &say)));
+            all.map(|all| Fix::run(say, all.to_json()))
+                .into_iter()
+                .chain(lines.map(|(lines, say)| Fix::run(say, lines.to_json())))
+                .collect()
+        };
+        let say = |words: String| vec![Fix::say(words)];
+        match (by, principal) {
+            (DeniedBy::Identity, Some(Principal::LearnerLab { .. })) => say(format!(
                 "A Learner Lab's permissions cannot be changed, and they leave out {names}; those checks stay \"cannot tell\"."
             )),
-            (DeniedBy::Identity, principal) => Fix::run(
-                format!(
-                    "No policy of yours allows it. Add this statement to {}:",
-                    holder(principal)
-                ),
-                statement(),
-            ),
-            (DeniedBy::Boundary, _) => Fix::run(
-                format!(
-                    "The permissions boundary does not allow {}, and no other policy can help. Whoever set the boundary \
-                     (you, if the account is yours) adds this statement to it:",
-                    it(actions.len())
-                ),
-                statement(),
-            ),
-            (DeniedBy::ExplicitDeny, _) => Fix::say(format!(
+            (DeniedBy::Identity, principal) => statements(format!(
+                "No policy of yours allows it. Add this statement to {}:",
+                holder(principal)
+            )),
+            (DeniedBy::Boundary, _) => statements(format!(
+                "The permissions boundary does not allow {}, and no other policy can help. Whoever set the boundary \
+                 (you, if the account is yours) adds this statement to it:",
+                it(actions.len())
+            )),
+            (DeniedBy::ExplicitDeny, _) => say(format!(
                 "A policy denies {names}, and an allow elsewhere does not outweigh that. Ask whoever wrote the deny \
                  (you, if the account is yours) to take it out."
             )),
-            (DeniedBy::Resource, _) => Fix::say(format!(
+            (DeniedBy::Resource, _) => say(format!(
                 "The policy on the resource itself does not allow {names}: allow it there for your user or role."
             )),
-            (DeniedBy::Endpoint, _) => Fix::say(format!(
+            (DeniedBy::Endpoint, _) => say(format!(
                 "The policy of the VPC endpoint on your way to AWS does not allow {names}: look from another network, or \
                  have it allowed there."
             )),
-            (DeniedBy::Session, _) => Fix::say(format!(
+            (DeniedBy::Session, _) => say(format!(
                 "This session was limited when it was made, and leaves out {names}. Sign in without the limit, or ask \
                  whoever hands the session out."
             )),
-            (DeniedBy::Organisation, _) => Fix::say(format!(
+            (DeniedBy::Organisation, _) => say(format!(
                 "Your organisation (service control policy) does not allow {names}. No policy of yours can; ask whoever \
                  runs the organisation's management account."
             )),
-        })
+        }
+    }
+}
+
+/// How the statement for log lines is announced: by itself, or after the other one.
+fn lines_too(comes_second: bool, say: &str) -> String {
+    if comes_second {
+        "And this one, for the log lines of the chapter's groups only:".to_owned()
+    } else {
+        say.to_owned()
     }
 }
 

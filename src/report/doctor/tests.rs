@@ -17,7 +17,14 @@ fn denied<T>(action: &str, by: DeniedBy) -> Fact<T> {
 }
 
 fn permissions(unread: &Unread) -> Part {
-    Permissions::of(unread, [].iter(), BTreeSet::new()).part(None)
+    Permissions::of(unread, [].iter(), BTreeSet::new(), logs()).part(None)
+}
+
+fn logs() -> LogScope {
+    LogScope {
+        actions: ["logs:GetLogEvents"].into(),
+        resources: vec!["arn:aws:logs:*:*:log-group:/ecs/news*".into()],
+    }
 }
 
 fn held_up(id: &str, action: &str) -> Finding {
@@ -51,7 +58,7 @@ fn each_action_names_the_checks_it_holds_up_and_one_statement_mends_all_it_can()
         held_up("ecr.image-pushed", "ecr:DescribeImages"),
     ];
     let not_tried = BTreeSet::from(["rds:DescribeDBClusters".to_owned()]);
-    let found = Permissions::of(&unread, findings.iter(), not_tried);
+    let found = Permissions::of(&unread, findings.iter(), not_tried, logs());
     let json = serde_json::to_value(&found).unwrap();
     assert_eq!(
         json["missing"],
@@ -80,6 +87,48 @@ fn each_action_names_the_checks_it_holds_up_and_one_statement_mends_all_it_can()
 }
 
 #[test]
+fn log_lines_are_allowed_in_the_chapters_groups_only() {
+    let line = "logs:GetLogEvents";
+    let wide = "rds:DescribeDBInstances";
+    for (actions, said) in [
+        (&[line][..], &["No policy of yours allows it."][..]),
+        (
+            &[line, wide],
+            &[
+                "No policy of yours allows it.",
+                "And this one, for the log lines",
+            ],
+        ),
+    ] {
+        let unread = refused(&[(DeniedBy::Identity, actions)]);
+        let found = Permissions::of(&unread, [].iter(), BTreeSet::new(), logs());
+        let part = found.part(Some(&Principal::User { name: "ann".into() }));
+        let statements: Vec<(&str, serde_json::Value)> = part
+            .todo
+            .iter()
+            .filter_map(|fix| {
+                let json = serde_json::from_str(fix.command.as_deref()?).ok()?;
+                Some((fix.say.as_str(), json))
+            })
+            .collect();
+        assert_eq!(statements.len(), said.len());
+        for ((say, statement), begins) in statements.iter().zip(said) {
+            assert!(say.starts_with(begins), "{say}");
+            let of_lines = statement["Action"] == serde_json::json!([line]);
+            let resource = if of_lines {
+                "arn:aws:logs:*:*:log-group:/ecs/news*"
+            } else {
+                "*"
+            };
+            assert_eq!(statement["Resource"], resource);
+            assert!(of_lines || statement["Action"] == serde_json::json!([wide]));
+        }
+        let json = serde_json::to_value(&found).unwrap();
+        assert_eq!(json["log_statement"], statements.last().unwrap().1);
+    }
+}
+
+#[test]
 fn what_no_policy_can_help_says_whom_to_ask_and_gives_no_statement() {
     for (by, whom) in [
         (DeniedBy::Organisation, "organisation's management account"),
@@ -90,6 +139,7 @@ fn what_no_policy_can_help_says_whom_to_ask_and_gives_no_statement() {
             &refused(&[(by, &["rds:DescribeDBInstances"])]),
             [].iter(),
             BTreeSet::new(),
+            logs(),
         );
         assert_eq!(found.statement, None);
         let part = found.part(None);
@@ -101,6 +151,7 @@ fn what_no_policy_can_help_says_whom_to_ask_and_gives_no_statement() {
         &refused(&[(DeniedBy::Boundary, &["rds:DescribeDBInstances"])]),
         [].iter(),
         BTreeSet::new(),
+        logs(),
     );
     let fix = &boundary.part(None).todo[0];
     assert!(fix.say.contains("Whoever set the boundary"), "{}", fix.say);
@@ -115,7 +166,7 @@ fn what_no_policy_can_help_says_whom_to_ask_and_gives_no_statement() {
 #[test]
 fn the_statement_goes_where_the_principal_has_its_policies() {
     let unread = refused(&[(DeniedBy::Identity, &["rds:DescribeDBInstances"])]);
-    let found = Permissions::of(&unread, [].iter(), BTreeSet::new());
+    let found = Permissions::of(&unread, [].iter(), BTreeSet::new(), logs());
     let says = |principal: Principal| found.part(Some(&principal)).todo[0].clone();
     let user = says(Principal::User { name: "ann".into() });
     assert!(user.say.contains("a policy of the user ann"));

@@ -208,8 +208,13 @@ fn silent(stack: &Stack<'_>, so_far: &str) -> Judgement {
         "Security groups: they let the load balancer through to the tasks."
     })
     .fix(Fix::say(format!(
-        "Let it listen on 0.0.0.0:{port}, and answer {} without waiting for database or cache. (If somebody changed the network ACLs of the subnets: they have to let port {port} in and 1024 to 65535 out.)",
-        stack.chapter().health_path
+        "Let it listen on 0.0.0.0:{port}, and answer {} without waiting for database or cache.{}",
+        stack.chapter().health_path,
+        if acl::were_read(stack) {
+            String::new()
+        } else {
+            format!(" (If somebody changed the network ACLs of the subnets: they have to let port {port} in and 1024 to 65535 out.)")
+        }
     )))
     .fix(cure::logs(stack))
 }
