@@ -99,24 +99,7 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
     let chapter = stack.chapter();
     let file = &chapter.definition_file;
     match cause {
-        Cause::ImageWrongArchitecture => {
-            let image = format!(
-                "{}:NEW-TAG",
-                known(stack, "repository_uri", "REPOSITORY-URI")
-            );
-            let build = Fix::run(
-                "Build for the tasks' processor, and push under a new tag.",
-                format!(
-                    "docker build --platform linux/{} -t {image} .\ndocker push {image}",
-                    chapter.architecture.in_images()
-                ),
-            );
-            in_file(
-                stack,
-                build,
-                &format!("Name that tag as the image in {file}."),
-            )
-        }
+        Cause::ImageWrongArchitecture => new_image(stack),
         Cause::NoRouteToRegistry => no_route(stack),
         Cause::VpcDnsOff => vec![dns_on(stack, &known(stack, "vpc", "VPC-ID"))],
         Cause::OutOfMemory => brought_out(
@@ -161,10 +144,25 @@ fn brought_out(stack: &Stack<'_>, say: String) -> Vec<Fix> {
     fixes
 }
 
-/// Something first, then a change in the file.
-fn in_file(stack: &Stack<'_>, first: Fix, say: &str) -> Vec<Fix> {
-    let mut fixes = vec![first];
-    fixes.extend(brought_out(stack, say.to_owned()));
+/// The way of a corrected app to the tasks: a build for their processor, under a tag that nothing stands on yet.
+pub(super) fn new_image(stack: &Stack<'_>) -> Vec<Fix> {
+    let chapter = stack.chapter();
+    let image = format!(
+        "{}:NEW-TAG",
+        known(stack, "repository_uri", "REPOSITORY-URI")
+    );
+    let mut fixes = vec![Fix::run(
+        "Build for the tasks' processor, and push under a new tag.",
+        format!(
+            "docker build --platform linux/{} -t {image} .\ndocker push {image}",
+            chapter.architecture.in_images()
+        ),
+    )];
+    let file = &chapter.definition_file;
+    fixes.extend(brought_out(
+        stack,
+        format!("Name that tag as the image in {file}."),
+    ));
     fixes
 }
 
