@@ -53,7 +53,8 @@ pub struct Snapshot {
     /// Tasks of the service that stopped in the last hour.
     pub stopped_tasks: Fact<Vec<Task>>,
     /// The last words of containers that ended by themselves, one entry per stream that was asked for; read only when
-    /// tasks do not stay up.
+    /// tasks do not stay up. Absent = there is no such stream, or no such group, or nothing is sent to CloudWatch; a
+    /// stream that is missing here while others are there could not be read or does not exist.
     #[serde(default = "Fact::not_asked")]
     pub log_tails: Fact<Vec<LogTail>>,
     /// By name or ARN as asked for: the chapter's execution role, the definition's roles.

@@ -180,6 +180,16 @@ pub struct EndpointAnswer {
     pub milliseconds: u64,
 }
 
+impl EndpointAnswer {
+    /// No answer came, and the name is not why.
+    pub const fn is_not_reached(&self) -> bool {
+        matches!(
+            self.outcome,
+            EndpointOutcome::NoConnection | EndpointOutcome::NoAnswer
+        )
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndpointOutcome {

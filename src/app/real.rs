@@ -3,7 +3,9 @@
 use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
-use crate::account::{Area, Certificate, Chapter, Fact, Listed, Region, Snapshot, Source, Why};
+use crate::account::{
+    Area, Certificate, Chapter, EndpointAnswer, Fact, Listed, Region, Snapshot, Source, Why,
+};
 use crate::aws::{
     self, Collected, CredentialAdvice, FoundCredentials, Reader, RegionChoice, Session,
     SessionRequest,
@@ -95,6 +97,12 @@ async fn read(reader: &Reader, chapter: &Chapter, areas: &BTreeSet<Area>) -> Loo
     collected.snapshot.region_from = reader.session().region().from.say().to_owned();
     compare(&mut file, &collected);
     lay_in(&mut collected.snapshot, file, &folder, areas).await;
+    let endpoint = collected.snapshot.workplace.endpoint.present();
+    let asks_edge = areas.contains(&Area::Network) && areas.contains(&Area::Tasks);
+    if asks_edge && endpoint.is_some_and(EndpointAnswer::is_not_reached) {
+        aws::look_at_edge(reader, &mut collected.snapshot).await;
+        collected.calls = reader.calls();
+    }
     collected.snapshot.collected_at = now();
     Look {
         snapshot: collected.snapshot.redacted(),

@@ -90,9 +90,10 @@ impl Cells {
         snapshot.network.prefix_lists = self.prefix_lists.into_inner().unwrap_or_default();
         snapshot.network.endpoints = late.fact(self.endpoints, Area::Routes);
         snapshot.network.nat_gateways = late.fact(self.nat_gateways, Area::Routes);
-        snapshot.network.acls = late.fact(self.acls, Area::Tasks);
+        snapshot.network.acls = late.fact_of_both(self.acls, Area::Tasks, Area::Network);
         snapshot.network.dns = self.dns.into_inner().unwrap_or_default();
-        snapshot.network.interfaces = late.fact(self.interfaces, Area::Tasks);
+        snapshot.network.interfaces =
+            late.fact_of_both(self.interfaces, Area::Tasks, Area::Network);
         snapshot.databases = late.fact(self.databases, Area::Databases);
         lay_in_force_ssl(
             &mut snapshot.databases,
@@ -130,7 +131,7 @@ impl Cells {
         snapshot.definitions.extend(stopped);
         snapshot.tasks = late.fact(self.tasks, Area::Tasks);
         snapshot.stopped_tasks = late.fact(self.stopped_tasks, Area::Tasks);
-        snapshot.log_tails = late.fact(self.log_tails, Area::Tasks);
+        snapshot.log_tails = late.fact_of_both(self.log_tails, Area::Tasks, Area::Definitions);
         snapshot.roles = self.roles.into_inner().unwrap_or_else(|| {
             let role = late.unread(Area::Roles);
             BTreeMap::from([(chapter.execution_role.clone(), role)])
@@ -172,5 +173,14 @@ impl Late<'_> {
 
     fn fact<T>(&self, cell: Cell<T>, area: Area) -> Fact<T> {
         cell.into_inner().unwrap_or_else(|| self.unread(area))
+    }
+
+    /// Of what is only read when both are.
+    fn fact_of_both<T>(&self, cell: Cell<T>, one: Area, other: Area) -> Fact<T> {
+        if self.wanted.contains(&other) {
+            self.fact(cell, one)
+        } else {
+            Fact::not_asked()
+        }
     }
 }

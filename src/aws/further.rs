@@ -2,11 +2,33 @@
 //! that it did not: `account::Symptoms` decides. A look at a good account makes none of these calls.
 
 use super::collect::Run;
+use super::read::Reader;
 use super::{databases, definitions, edge, log_tail};
-use crate::account::{Area, Fact, RevisionArn, Symptoms, TaskDefinition, VpcId};
+use crate::account::{Area, Fact, RevisionArn, Snapshot, Symptoms, TaskDefinition, VpcId};
 use futures_util::future::join_all;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::ready;
+
+/// The edge of the balancer's network, for a look whose endpoint was not reached from outside though nothing within gave
+/// a reason to ask. What was asked before stays.
+pub async fn look_at_edge(reader: &Reader, snapshot: &mut Snapshot) {
+    if snapshot.network.acls != Fact::not_asked() {
+        return;
+    }
+    let balancers = snapshot.balancers.present().into_iter().flatten();
+    let vpcs: BTreeSet<VpcId> = balancers.map(|balancer| balancer.vpc.clone()).collect();
+    if vpcs.is_empty() {
+        return;
+    }
+    let (acls, dns, interfaces) = tokio::join!(
+        edge::acls(reader),
+        edge::dns(reader, &vpcs),
+        edge::interfaces(reader, &vpcs),
+    );
+    snapshot.network.acls = acls;
+    snapshot.network.dns = dns;
+    snapshot.network.interfaces = interfaces;
+}
 
 impl Run<'_> {
     /// What was read that may show trouble; the targets only if they are read at all in this run.

@@ -98,6 +98,7 @@ pub use credentials::CredentialAdvice;
 pub use definitions::SameAsFile;
 pub use endpoint::{Partition, ServiceId};
 pub use error::{FactFrom, ReadError};
+pub use further::look_at_edge;
 pub use guard::Undeclared;
 pub use input::Input;
 pub use limits::Limits;

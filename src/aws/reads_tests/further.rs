@@ -317,9 +317,6 @@ async fn only_a_parameter_group_of_the_learners_own_is_asked_about_tls() {
 
 #[tokio::test]
 async fn while_nothing_fails_none_of_it_is_asked() {
-    let fine = json("whole/DescribeServices.json", |body| {
-        body["services"][0]["runningCount"] = 2.into();
-    });
     let purpose = tasks(|tasks| {
         for task in tasks.as_array_mut().unwrap() {
             task["stopCode"] = "UserInitiated".into();
@@ -330,8 +327,9 @@ async fn while_nothing_fails_none_of_it_is_asked() {
         "<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions/>\
          </DescribeTargetHealthResult></DescribeTargetHealthResponse>",
     );
-    let server = whole_account()
-        .on("DescribeServices", [fine])
+    let arns = reply("whole/ListTasks.json");
+    let server = at_rest()
+        .on("ListTasks", [arns])
         .on("DescribeTasks", [purpose])
         .on("DescribeTargetHealth", [healthy]);
     let snapshot = look(&server, &Area::USUAL).await;
@@ -342,4 +340,40 @@ async fn while_nothing_fails_none_of_it_is_asked() {
     assert_eq!(snapshot.network.acls, Fact::not_asked());
     assert_eq!(snapshot.network.interfaces, Fact::not_asked());
     assert!(snapshot.network.dns.is_empty());
+}
+
+/// The whole account while all is well: no task failed.
+fn at_rest() -> Server {
+    let fine = json("whole/DescribeServices.json", |body| {
+        body["services"][0]["runningCount"] = 2.into();
+    });
+    let none = Reply::json(200, r#"{"taskArns":[]}"#);
+    whole_account()
+        .on("DescribeServices", [fine])
+        .on("ListTasks", [none])
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_not_reached_is_a_reason_too_and_asks_once() {
+    use crate::aws::look_at_edge;
+    let server = at_rest();
+    let reader = server.reader();
+    let wanted = BTreeSet::from([Area::Service, Area::Balancers, Area::Network]);
+    let mut snapshot = collect(&reader, &test_chapter(), &wanted, None)
+        .await
+        .snapshot;
+    assert_eq!(snapshot.network.acls, Fact::not_asked());
+    look_at_edge(&reader, &mut snapshot).await;
+    assert!(matches!(snapshot.network.acls, Fact::Present(_)));
+    assert!(matches!(snapshot.network.interfaces, Fact::Present(_)));
+    assert!(!snapshot.network.dns.is_empty());
+    // Only what has a balancer to be reached, and only what was not asked before.
+    snapshot.network.acls = Fact::Unknown(Why::Throttled);
+    look_at_edge(&reader, &mut snapshot).await;
+    assert_eq!(snapshot.network.acls, Fact::Unknown(Why::Throttled));
+    snapshot.network.acls = Fact::not_asked();
+    snapshot.balancers = Fact::Absent;
+    look_at_edge(&reader, &mut snapshot).await;
+    assert_eq!(snapshot.network.acls, Fact::not_asked());
+    assert_eq!(server.times("DescribeNetworkAcls"), 1);
 }
