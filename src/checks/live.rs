@@ -102,6 +102,7 @@ const WHY_TASKS_STOP: &[Cause] = &[
     Cause::RepositoryMissing,
     Cause::ImageTagMissing,
     Cause::NoRouteToRegistry,
+    Cause::VpcDnsOff,
     Cause::TargetNotInUse,
     Cause::ContainerHealthCommandMissing,
     Cause::RedisRequiresTls,

@@ -181,7 +181,10 @@ fn port_cells((first, last): (u16, u16), entries: &[&AclEntry]) -> impl Iterator
 mod tests {
     use super::*;
 
-    fn list(entries: &[(u16, AclAction, Option<(u16, u16)>, &str)]) -> NetworkAcl {
+    /// Number, action, ports, range.
+    type Written<'w> = (u16, AclAction, Option<(u16, u16)>, &'w str);
+
+    fn list(entries: &[Written<'_>]) -> NetworkAcl {
         NetworkAcl {
             id: "acl-1".into(),
             vpc: "vpc-1".into(),

@@ -137,7 +137,7 @@ fn what_could_not_be_read_is_never_a_yes_and_never_a_no() {
         |snapshot: &mut Snapshot| snapshot.parameters = denied("ssm:DescribeParameters"),
         |snapshot: &mut Snapshot| snapshot.network.route_tables = denied("ec2:DescribeRouteTables"),
         |snapshot: &mut Snapshot| {
-            snapshot.target_groups = denied("elasticloadbalancing:DescribeTargetGroups")
+            snapshot.target_groups = denied("elasticloadbalancing:DescribeTargetGroups");
         },
         |snapshot: &mut Snapshot| snapshot.log_groups = denied("logs:DescribeLogGroups"),
     ] {
@@ -175,10 +175,10 @@ fn it_never_contradicts_the_check_that_it_points_to() {
                 PreflightAnswer::Ok => assert_ne!(verdict, Verdict::Failed, "{question:?}"),
                 PreflightAnswer::NotOk => assert_eq!(verdict, Verdict::Failed, "{question:?}"),
                 PreflightAnswer::NotThereYet => {
-                    assert_ne!(verdict, Verdict::Passed, "{question:?}")
+                    assert_ne!(verdict, Verdict::Passed, "{question:?}");
                 }
                 PreflightAnswer::CannotTell => {
-                    assert_eq!(verdict, Verdict::Unknown, "{question:?}")
+                    assert_eq!(verdict, Verdict::Unknown, "{question:?}");
                 }
             }
         }
