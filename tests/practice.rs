@@ -415,6 +415,42 @@ fn every_fault_has_an_id_of_the_public_vocabulary() {
     }
 }
 
+/// Causes that the practice account cannot be broken with, and why.
+const NOT_PRACTISED: [(&str, &str); 1] = [(
+    "docker-login-expired",
+    "its only sign is a repository without an image, as before the first push",
+)];
+
+#[test]
+fn every_cause_of_the_public_vocabulary_can_be_practised() {
+    let practised: BTreeSet<&str> = causes().map(|cause| cause.id).collect();
+    let left_out: BTreeSet<&str> = NOT_PRACTISED.iter().map(|(id, _)| *id).collect();
+    assert!(practised.is_disjoint(&left_out));
+    let all: BTreeSet<&str> = Cause::ALL.iter().map(|cause| cause.id()).collect();
+    let known: BTreeSet<&str> = practised.union(&left_out).copied().collect();
+    assert_eq!(known, all);
+    assert_eq!(causes().count(), practised.len(), "each once");
+}
+
+#[test]
+fn the_practice_account_has_what_is_asked_only_when_something_fails_only_then() {
+    let course = course();
+    let good = snapshot(&all_steps(), &course.chapter, noon());
+    assert!(good.log_tails.present().is_none());
+    assert!(good.network.acls.present().is_none());
+    assert!(good.network.dns.is_empty());
+    let mut state = all_steps();
+    break_cause(&mut state, "app-crash", &course.chapter, noon()).unwrap();
+    let broken = snapshot(&state, &course.chapter, noon());
+    let tails = broken.log_tails.present().unwrap();
+    let last = &tails[0].lines.last().unwrap().message;
+    assert!(last.starts_with("ModuleNotFoundError"), "{last}");
+    let task = &broken.stopped_tasks.present().unwrap()[0];
+    assert!(tails.iter().all(|tail| tail.task == task.id), "{tails:?}");
+    assert!(broken.network.acls.present().is_some());
+    assert!(!broken.network.dns.is_empty());
+}
+
 #[test]
 fn two_hundred_accounts_are_judged_in_a_moment() {
     let course = course();

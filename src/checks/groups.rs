@@ -3,8 +3,10 @@
 use super::cause::Cause;
 use super::check::Check;
 use super::command::quoted;
+use super::discovery::cache::{self, CacheView};
+use super::discovery::database::{self, DatabaseView};
 use super::discovery::groups::{self, Tier};
-use super::discovery::{Gap, vpc};
+use super::discovery::{Gap, balancer, service, vpc};
 use super::finding::{Evidence, Fix, Judgement};
 use super::stack::Stack;
 use super::verdict::Verdict::{Failed, Missing, Passed, Unknown};
@@ -120,26 +122,80 @@ fn crossed(stack: &Stack<'_>, shared: &[(&SecurityGroup, Vec<Tier>)]) -> Judgeme
         }
         for tier in tiers {
             judgement = match groups::named(stack, *tier) {
-                Ok(own) if own.id != group.id => judgement.fix(Fix::say(format!(
-                    "Put {} into its own group {} ({}) instead of {}.",
-                    tier.whose(),
-                    own.id,
-                    own.name,
-                    group.id
-                ))),
+                Ok(own) if own.id != group.id => judgement.fix(wear(
+                    stack,
+                    *tier,
+                    format!(
+                        "Put {} into its own group {} ({}) instead of {}.",
+                        tier.whose(),
+                        own.id,
+                        own.name,
+                        group.id
+                    ),
+                    own.id.as_str(),
+                )),
                 // The one that it is made for keeps it.
                 Ok(_) => judgement,
-                Err(_) => judgement
-                    .fix(create(stack, *tier, &group.vpc))
-                    .fix(Fix::say(format!(
-                        "Then put {} into it instead of {}.",
-                        tier.whose(),
-                        group.id
-                    ))),
+                Err(_) => judgement.fix(create(stack, *tier, &group.vpc)).fix(wear(
+                    stack,
+                    *tier,
+                    format!("Then put {} into it instead of {}.", tier.whose(), group.id),
+                    &just_created(stack, *tier, &group.vpc),
+                )),
             };
         }
     }
     judgement
+}
+
+/// The group's id as the shell finds it: before the group is there, nobody knows it.
+fn just_created(stack: &Stack<'_>, tier: Tier, vpc: &VpcId) -> String {
+    let find = stack.aws(format_args!(
+        "ec2 describe-security-groups --filters {} {} --query 'SecurityGroups[0].GroupId' --output text",
+        quoted(&format!("Name=group-name,Values={}", tier.name(stack))),
+        quoted(&format!("Name=vpc-id,Values={vpc}"))
+    ));
+    format!("$({find})")
+}
+
+/// The command that puts a tier into a group, where one command does it.
+fn wear(stack: &Stack<'_>, tier: Tier, say: String, group: &str) -> Fix {
+    let command = match tier {
+        Tier::Balancer => balancer::find(stack).ok().map(|(balancer, _)| {
+            format!(
+                "elbv2 set-security-groups --load-balancer-arn {} --security-groups {group}",
+                balancer.arn
+            )
+        }),
+        Tier::Tasks => service::if_built(stack).ok().flatten().map(|service| {
+            let subnets: Vec<&str> = service.subnets.iter().map(|id| id.as_str()).collect();
+            let address = if service.public_address { "ENABLED" } else { "DISABLED" };
+            format!(
+                "ecs update-service --cluster {} --service {} --network-configuration 'awsvpcConfiguration={{subnets=[{}],securityGroups=['{group}'],assignPublicIp={address}}}'",
+                stack.chapter().service.cluster,
+                service.name,
+                subnets.join(",")
+            )
+        }),
+        Tier::Database => match database::find(stack) {
+            Ok((DatabaseView::Instance(instance), _)) => Some(format!(
+                "rds modify-db-instance --db-instance-identifier {} --vpc-security-group-ids {group} --apply-immediately",
+                quoted(&instance.id)
+            )),
+            _ => None,
+        },
+        Tier::Cache => match cache::find(stack) {
+            Ok((CacheView::Node(node), _)) => Some(format!(
+                "elasticache modify-cache-cluster --cache-cluster-id {} --security-group-ids {group} --apply-immediately",
+                quoted(&node.id)
+            )),
+            _ => None,
+        },
+    };
+    match command {
+        Some(command) => Fix::run(say, stack.aws(command)),
+        None => Fix::say(say),
+    }
 }
 
 fn create(stack: &Stack<'_>, tier: Tier, vpc: &VpcId) -> Fix {

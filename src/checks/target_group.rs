@@ -7,7 +7,7 @@ use super::finding::{Evidence, Fix, FoundBy, Judgement};
 use super::found_values::known;
 use super::stack::Stack;
 use super::verdict::Verdict::{Blocked, Failed, Missing, Passed, Unknown};
-use crate::account::{Area, TargetGroup};
+use crate::account::{Action, Area, Listener, TargetGroup};
 
 mod language;
 
@@ -57,7 +57,7 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
     if group.target_type == "ip" {
         return Judgement::passed(format!("{} takes addresses as targets.", group.name)).seen(seen);
     }
-    Judgement::failed(
+    let judgement = Judgement::failed(
         Cause::TargetGroupInstanceType,
         format!(
             "{} takes targets of type {}; a task on Fargate is reached by its address, which takes the type ip.",
@@ -66,9 +66,51 @@ fn ip_targets(stack: &Stack<'_>) -> Judgement {
     )
     .seen(seen)
     .fix(Fix::say(
-        "The type of a target group cannot be changed. Create a new one of type ip, let the listener forward to it and the service register in it, then delete this one.",
+        "The type of a target group cannot be changed: a new one of type ip takes its place.",
     ))
-    .fix(create(stack, &format!("{}-ip", stack.chapter().balancer.target_group)))
+    .fix(create(stack, &format!("{}-ip", stack.chapter().balancer.target_group)));
+    let judgement = listeners_of(stack, group).fold(judgement, |judgement, listener| {
+        judgement.fix(forward_to_new(stack, listener))
+    });
+    judgement.fix(Fix::run(
+        "Delete the old one. The service, when you create it, registers in the new one.",
+        stack.aws(format!(
+            "elbv2 delete-target-group --target-group-arn {}",
+            group.arn
+        )),
+    ))
+}
+
+/// Listeners that forward to the group as a matter of course.
+fn listeners_of<'a>(
+    stack: &Stack<'a>,
+    group: &'a TargetGroup,
+) -> impl Iterator<Item = &'a Listener> {
+    let forwards = |action: &Action| match action {
+        Action::Forward(groups) => groups.iter().any(|one| one.target_group == group.arn),
+        _ => false,
+    };
+    balancer::find(stack)
+        .ok()
+        .and_then(|(balancer, _)| balancer.listeners.present())
+        .into_iter()
+        .flatten()
+        .filter(move |listener| listener.default_actions.iter().any(forwards))
+}
+
+/// Its ARN is only known once it is there.
+fn forward_to_new(stack: &Stack<'_>, listener: &Listener) -> Fix {
+    let arn = stack.aws(format!(
+        "elbv2 describe-target-groups --names {}-ip --query 'TargetGroups[0].TargetGroupArn' --output text",
+        stack.chapter().balancer.target_group
+    ));
+    Fix::run(
+        format!("Let the listener on {} forward to the new one.", listener.port),
+        stack.aws(format!(
+            "elbv2 modify-listener --listener-arn {} --default-actions Type=forward,TargetGroupArn=$({arn})",
+            listener.arn
+        )),
+    )
 }
 
 fn not_there(stack: &Stack<'_>) -> Judgement {

@@ -142,15 +142,20 @@ pub(super) const API: &str = "ecs:DescribeTaskDefinition";
 
 /// How to bring a corrected file out; the second command only once there is a service.
 pub(super) fn register(stack: &Stack<'_>, judgement: Judgement) -> Judgement {
+    bring_out(stack).into_iter().fold(judgement, Judgement::fix)
+}
+
+/// The same, for whoever collects what there is to do.
+pub(super) fn bring_out(stack: &Stack<'_>) -> Vec<Fix> {
     let file = file_path(stack);
-    let judgement = judgement.fix(Fix::run(
+    let mut fixes = vec![Fix::run(
         format!("Register the corrected {file}: it becomes a new revision."),
         register_command(stack),
-    ));
-    match super::discovery::service::if_built(stack) {
-        Ok(Some(service)) => judgement.fix(update_service(stack, service)),
-        _ => judgement,
+    )];
+    if let Ok(Some(service)) = super::discovery::service::if_built(stack) {
+        fixes.push(update_service(stack, service));
     }
+    fixes
 }
 
 /// Where the file was found, else where it is meant to be.

@@ -9,6 +9,7 @@ mod balancer;
 mod cache;
 mod cause;
 mod causes;
+mod closer;
 mod cluster;
 mod database;
 mod definition;

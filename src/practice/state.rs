@@ -1,6 +1,7 @@
 //! What the learner did to the practice account: steps and faults. Everything else follows from it.
 
 use super::cause::{Cause, causes};
+use super::closer;
 use super::leftovers::look_for_leftovers;
 use super::look;
 use super::scene::Scene;
@@ -63,6 +64,7 @@ pub fn snapshot(state: &State, chapter: &Chapter, now: Timestamp) -> Snapshot {
             (cause.change)(&mut snapshot, &Scene::new(chapter, since, now));
         }
     }
+    closer::look(&mut snapshot, chapter);
     snapshot
 }
 

@@ -113,6 +113,11 @@ impl Fixture {
         files.iter().map(|path| Fixture::read(path)).collect()
     }
 
+    /// One of them, by where it lies: `rds.private/public.toml`.
+    pub fn named(file: &str) -> Fixture {
+        Fixture::read(&folder().join(file))
+    }
+
     fn read(path: &Path) -> Fixture {
         let text = fs::read_to_string(path).unwrap();
         let file = path.strip_prefix(folder()).unwrap();

@@ -17,7 +17,7 @@ use std::{env, fs};
 struct Fault {
     fault: String,
     #[serde(default)]
-    switch: BTreeMap<String, bool>,
+    switch: BTreeMap<String, Value>,
     dns: Option<BTreeMap<String, String>>,
     #[serde(default)]
     edit: Vec<(String, String)>,
@@ -36,6 +36,7 @@ struct Fault {
     #[serde(default)]
     becomes: BTreeMap<String, String>,
     repair: Option<String>,
+    then: Option<String>,
 }
 
 #[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
@@ -71,13 +72,14 @@ fn every_fault_is_found_as_what_it_is_and_nothing_else_is_blamed() {
     let begun = Instant::now();
     let mut wrong = Vec::new();
     let (mut tried, mut printed) = (0, 0);
-    // While working on one of them: LANDFALL_FAULT='a part of its sentence'.
-    let part = env::var("LANDFALL_FAULT").unwrap_or_default();
-    for fault in all.fault.iter().filter(|one| one.fault.contains(&part)) {
+    // While working on some of them: LANDFALL_FAULT='a part of its sentence|a part of another'.
+    let parts = env::var("LANDFALL_FAULT").unwrap_or_default();
+    let meant = |one: &&Fault| parts.split('|').any(|part| one.fault.contains(part));
+    for fault in all.fault.iter().filter(meant) {
         stack.restore();
         println!("{}", fault.fault);
         tried += 1;
-        let complaints = stack.try_out(fault);
+        let complaints = stack.try_out(fault, !parts.is_empty());
         printed += usize::from(
             fault
                 .repair
@@ -159,9 +161,13 @@ impl<'a> GoodStack<'a> {
         }
     }
 
-    /// What is wrong with what Landfall says of this fault; nothing, if all is well.
-    fn try_out(&mut self, fault: &Fault) -> Vec<String> {
+    /// What is wrong with what Landfall says of this fault; nothing, if all is well. `aloud`: the learner's screen as well.
+    fn try_out(&mut self, fault: &Fault, aloud: bool) -> Vec<String> {
         self.make(fault);
+        if aloud {
+            let screen = self.acting(fault.seen_by, |learner| learner.landfall(&["verify"]));
+            println!("{}", screen.stdout);
+        }
         let all = self.look(fault.seen_by);
         let mut complaints = self.judge(fault, &all);
         if complaints.is_empty() {
@@ -181,6 +187,12 @@ impl<'a> GoodStack<'a> {
                     complaints.extend(self.run(fault.by, &script));
                 }
             }
+        }
+        if complaints.is_empty()
+            && let Some(lines) = &fault.then
+        {
+            let script = format!("{}{lines}", self.prelude);
+            complaints.extend(self.run(fault.by, &script));
         }
         if complaints.is_empty() {
             let after = self.look(By::User);

@@ -34,3 +34,17 @@ again() {
 
 # Without it ECS goes back to the last revision that worked, and what is wrong is no longer in use.
 NO_BREAKER='--deployment-configuration=deploymentCircuitBreaker={enable=false,rollback=false}'
+
+# private_subnets: two subnets with a route table of their own, in which nothing leads out: $PRIVATE, $PRIVATE_TABLE.
+private_subnets() {
+  local zone number=128 subnet
+  PRIVATE_TABLE=$(aws ec2 create-route-table --vpc-id "$VPC" --query RouteTable.RouteTableId --output text)
+  PRIVATE=
+  for zone in us-east-1a us-east-1b; do
+    subnet=$(aws ec2 create-subnet --vpc-id "$VPC" --cidr-block "172.31.$number.0/24" --availability-zone "$zone" \
+      --query Subnet.SubnetId --output text)
+    aws ec2 associate-route-table --route-table-id "$PRIVATE_TABLE" --subnet-id "$subnet" --output text
+    PRIVATE="${PRIVATE:+$PRIVATE,}$subnet"
+    number=$((number + 1))
+  done
+}

@@ -8,7 +8,7 @@ from kept import Moment
 from patches import ecs, elbv2
 from state import canonical, state
 
-SWITCHES = ("root_mfa", "root_password", "root_keys", "settled")
+SWITCHES = ("root_mfa", "root_password", "root_keys", "settled", "linked_role", "quota_left")
 
 
 def switch(wanted):
@@ -21,6 +21,9 @@ def switch(wanted):
         elif name == "blobs":
             # Nothing is ever taken out of a registry's store by pushing to it.
             state.blobs |= value
+        elif name == "app":
+            state.app = dict(value)
+            ecs.replace_unwell()
         elif name == "refusals":
             state.refusals = dict(value)
         elif name == "records":

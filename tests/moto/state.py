@@ -17,9 +17,14 @@ class State:
     root_keys: bool = False
     # Whether tasks come up at once, or stay on their way until this is switched on.
     settled: bool = True
+    # Whether ECS has its own role here, and whether another Fargate task fits into the account's quota.
+    linked_role: bool = True
+    quota_left: bool = True
+    # What is wrong with the learners' app while it runs: see `patches/app.py`.
+    app: dict = field(default_factory=dict)
     # What becomes of tasks that could start: `None`, they run; else their app ends, as {"lines": [...], "exit_code": 1,
-    # "stop_code": "EssentialContainerExited", "reason": "Essential container in task exited"} says. `lines` is what it
-    # writes into its log before, one event each; the others may be left out.
+    # "stop_code": "EssentialContainerExited", "reason": "Essential container in task exited", "said": what ECS says of
+    # the container} says. `lines` is what it writes into its log before, one event each; the others may be left out.
     crash: dict | None = None
     # CNAME records: name -> name. Certificates are issued when the record that proves them is here.
     records: dict = field(default_factory=dict)

@@ -6,18 +6,33 @@ use crate::account::AclDirection;
 use crate::checks::finding::{Evidence, Fix, FoundBy};
 use crate::checks::stack::Stack;
 
-/// What opens all of them again, each command once.
+/// What opens all of them again. A number can be given only once in a list: several peers take one rule, and what would
+/// need the same number for something else is told at the next look.
 pub(in crate::checks) fn fixes(stack: &Stack<'_>, barred: &[Barred]) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = Vec::new();
-    for fix in barred.iter().map(|one| one.fix(stack)) {
-        if !fixes.iter().any(|known| known.command == fix.command) {
-            fixes.push(fix);
+    let mut wanted: Vec<Barred> = Vec::new();
+    for one in barred {
+        match wanted.iter_mut().find(|known| known.is_opened_as(one)) {
+            Some(known) if known.ports == one.ports => {
+                for range in &one.peer {
+                    if !known.peer.contains(range) {
+                        known.peer.push(*range);
+                    }
+                }
+            }
+            Some(_) => {}
+            None => wanted.push(one.clone()),
         }
     }
-    fixes
+    wanted.iter().map(|one| one.fix(stack)).collect()
 }
 
 impl Barred {
+    /// Whether both are opened by the same rule of the same list, or by one with the same number.
+    fn is_opened_as(&self, other: &Barred) -> bool {
+        (&self.acl, self.direction, self.repair) == (&other.acl, other.direction, other.repair)
+            && (self.repair != Repair::Renumber || self.rule == other.rule)
+    }
+
     /// "the network ACL acl-1 of subnet-2 lets nothing in on 5432 from 172.31.0.0/20 (rule 90 denies it)".
     pub fn words(&self) -> String {
         let (way, preposition) = match self.direction {

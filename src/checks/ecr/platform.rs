@@ -1,9 +1,10 @@
 //! The release runs on the processor that the tasks will have.
 
-use super::release;
-use super::repository::build;
-use crate::account::{Architecture, Fact, FileState, Platform, Version, Why};
+use super::release::{self, Release};
+use super::repository::{build, commit};
+use crate::account::{Architecture, Fact, FileState, Mutability, Platform, Version, Why};
 use crate::checks::cause::Cause;
+use crate::checks::command::quoted;
 use crate::checks::discovery;
 use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
@@ -45,20 +46,57 @@ pub(super) fn architecture(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .iter()
         .find(|tag| Version::of(tag).is_some())
         .unwrap_or(&stack.chapter().version);
-    Ok(Judgement::failed(
+    let judgement = Judgement::failed(
         Cause::ImageWrongArchitecture,
         format!("The image runs on {observed}, but the tasks will be {expected}."),
     )
-    .seen(seen)
-    .fix(Fix::run(
-        "Build it again for that processor, then tag and push it again.",
-        build(stack, release.repository, version),
-    ))
-    .fix(Fix::say(format!(
-        "Or keep the image and run it as it is: architecture = \"{}\" in landfall.toml, and cpuArchitecture {} in the task definition.",
-        other(wanted).in_ecs(),
-        other(wanted).in_ecs()
-    ))))
+    .seen(seen);
+    Ok(build_again(stack, &release, version)
+        .into_iter()
+        .fold(judgement, Judgement::fix)
+        .fix(Fix::say(format!(
+            "Or keep the image and run it as it is: architecture = \"{}\" in landfall.toml, and cpuArchitecture {} in the task definition.",
+            other(wanted).in_ecs(),
+            other(wanted).in_ecs()
+        ))))
+}
+
+/// Every step to the same release on the other processor, until the tasks are started from it.
+fn build_again(stack: &Stack<'_>, release: &Release<'_>, version: &str) -> Vec<Fix> {
+    let (repository, uri) = (release.repository, &release.repository.uri);
+    let mut fixes = Vec::new();
+    if repository.mutability != Mutability::Mutable {
+        fixes.push(Fix::run(
+            "Its tags cannot be moved in this repository: take the image away, and they are free again.",
+            stack.aws(format_args!(
+                "ecr batch-delete-image --repository-name {} --image-ids imageDigest={}",
+                quoted(&repository.name),
+                release.image.digest
+            )),
+        ));
+    }
+    fixes.push(Fix::run(
+        "Build it again for that processor.",
+        build(stack, repository, version),
+    ));
+    fixes.push(Fix::run(
+        "Push it, and give the same image its other two tags.",
+        format!(
+            "docker push {uri}:{version}\ndocker buildx imagetools create --prefer-index=false -t {uri}:latest -t {uri}:{} {uri}:{version}",
+            commit(stack)
+        ),
+    ));
+    if let Ok(Some(service)) = discovery::service::if_built(stack) {
+        fixes.push(Fix::run(
+            "Let the service start its tasks from it.",
+            stack.aws(format_args!(
+                "ecs update-service --cluster {} --service {} --force-new-deployment",
+                stack.chapter().service.cluster,
+                service.name
+            )),
+        ));
+    }
+    fixes
 }
 
 /// What the tasks will run on: stated by the learner, else in their task definition file, else what the chapter says.

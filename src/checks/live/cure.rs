@@ -4,10 +4,12 @@ use crate::account::{Fact, Why};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
 use crate::checks::container;
-use crate::checks::discovery::definition;
+use crate::checks::discovery::{database, definition};
 use crate::checks::finding::Fix;
 use crate::checks::found_values::known;
+use crate::checks::ssm::{Url, again};
 use crate::checks::stack::Stack;
+use crate::checks::task_definition::bring_out;
 
 /// Checks whose failure is behind a diagnosis, the nearest first.
 pub(super) fn origins(cause: Cause) -> &'static [&'static str] {
@@ -97,27 +99,29 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
     let chapter = stack.chapter();
     let file = &chapter.definition_file;
     match cause {
-        Cause::ImageWrongArchitecture => vec![Fix::run(
-            "Build for the tasks' processor, push under a new tag and register a revision for it.",
-            format!(
-                "docker build --platform linux/{} -t {}:{} .",
-                chapter.architecture.in_images(),
-                chapter.repository,
-                chapter.version
-            ),
-        )],
+        Cause::ImageWrongArchitecture => new_image(stack),
         Cause::NoRouteToRegistry => no_route(stack),
         Cause::VpcDnsOff => vec![dns_on(stack, &known(stack, "vpc", "VPC-ID"))],
-        Cause::OutOfMemory => vec![Fix::say(format!(
-            "Raise \"memory\" in {file} (and \"cpu\" if the pair needs it), register it, update the service."
-        ))],
-        Cause::DiskFull => vec![Fix::say(format!(
-            "Make the image smaller, or add \"ephemeralStorage\": {{\"sizeInGiB\": 40}} to {file} (20 GiB are the default)."
-        ))],
-        Cause::ContainerHealthCommandMissing => vec![Fix::say(format!(
-            "Let the app's own language ask, in {file}: [\"CMD-SHELL\", \"python -c \\\"import urllib.request; urllib.request.urlopen('http://localhost:{}{}')\\\"\"]; or leave the container's health check out, the load balancer has its own.",
-            chapter.port, chapter.health_path
-        ))],
+        Cause::OutOfMemory => brought_out(
+            stack,
+            format!(
+                "Raise \"memory\" in {file}{}: twice as much fits the same \"cpu\" up to four times its number (256: 1024, 512: 2048).",
+                memory_now(stack)
+            ),
+        ),
+        Cause::DiskFull => brought_out(
+            stack,
+            format!(
+                "Make the image smaller, or add \"ephemeralStorage\": {{\"sizeInGiB\": 40}} to {file} (20 GiB are the default)."
+            ),
+        ),
+        Cause::ContainerHealthCommandMissing => brought_out(
+            stack,
+            format!(
+                "Let the app's own language ask, in {file}: [\"CMD-SHELL\", \"python -c \\\"import urllib.request; urllib.request.urlopen('http://localhost:{}{}')\\\"\"]; or leave the container's health check out, the load balancer has its own.",
+                chapter.port, chapter.health_path
+            ),
+        ),
         Cause::ServiceLinkedRoleMissing => vec![Fix::run(
             "Create it, or try again after a minute.",
             "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
@@ -125,10 +129,60 @@ pub(super) fn fixes(stack: &Stack<'_>, cause: Cause) -> Vec<Fix> {
         Cause::RedisRequiresTls => vec![Fix::say(
             "Let the URL begin with rediss:// (two s): the same host and port, over TLS.",
         )],
-        Cause::DatabaseNameMissing => vec![Fix::say(
-            "Create the database inside the instance (CREATE DATABASE ...), or use the one that is always there: postgres.",
-        )],
+        Cause::DatabaseNameMissing => vec![
+            Fix::run(database_to_name(stack), again(stack, Url::Database)),
+            replace_tasks(stack),
+        ],
         _ => vec![logs(stack)],
+    }
+}
+
+/// What to change in the file, and how to bring it out.
+fn brought_out(stack: &Stack<'_>, say: String) -> Vec<Fix> {
+    let mut fixes = vec![Fix::say(say)];
+    fixes.extend(bring_out(stack));
+    fixes
+}
+
+/// The way of a corrected app to the tasks: a build for their processor, under a tag that nothing stands on yet.
+pub(super) fn new_image(stack: &Stack<'_>) -> Vec<Fix> {
+    let chapter = stack.chapter();
+    let image = format!(
+        "{}:NEW-TAG",
+        known(stack, "repository_uri", "REPOSITORY-URI")
+    );
+    let mut fixes = vec![Fix::run(
+        "Build for the tasks' processor, and push under a new tag.",
+        format!(
+            "docker build --platform linux/{} -t {image} .\ndocker push {image}",
+            chapter.architecture.in_images()
+        ),
+    )];
+    let file = &chapter.definition_file;
+    fixes.extend(brought_out(
+        stack,
+        format!("Name that tag as the image in {file}."),
+    ));
+    fixes
+}
+
+fn memory_now(stack: &Stack<'_>) -> String {
+    definition::find(stack)
+        .ok()
+        .and_then(|(definition, _)| definition.memory.as_deref())
+        .map_or_else(String::new, |memory| format!(" ({memory} now)"))
+}
+
+/// Which database the URL may name.
+fn database_to_name(stack: &Stack<'_>) -> String {
+    let there = database::find(stack)
+        .ok()
+        .and_then(|(database, _)| database.database());
+    match there {
+        Some(name) => format!(
+            "Let the URL end in the database that the instance was created with: /{name}. (Or create the other one inside it, with CREATE DATABASE.)"
+        ),
+        None => "The instance was created without a database: let the URL end in /postgres, which is always there, or create the one that it names inside it (CREATE DATABASE).".to_owned(),
     }
 }
 

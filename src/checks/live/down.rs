@@ -200,7 +200,7 @@ fn ended(
     diagnosis: Diagnosis<'_>,
 ) -> Judgement {
     let cause = diagnosis.cause().unwrap_or(Cause::AppCrash);
-    if let Some(blocked) = origin::explains(stack, cure::origins(cause), running) {
+    if let Some(blocked) = origin::explains_end(stack, cure::origins(cause), running) {
         return blocked;
     }
     let sentence = timed(group, &log_cure::sentence(diagnosis));

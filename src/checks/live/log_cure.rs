@@ -201,12 +201,14 @@ pub(super) fn fixes(stack: &Stack<'_>, diagnosis: Diagnosis<'_>) -> Vec<Fix> {
                 ),
                 before(),
             ],
-            Said::ModuleMissing => vec![
-                Fix::say(
-                    "Add it to requirements.txt (or where your image gets its packages from), build and push under a new tag, register a revision for it.",
-                ),
-                before(),
-            ],
+            Said::ModuleMissing => {
+                let mut fixes = vec![Fix::say(
+                    "Add it to requirements.txt (or where your image gets its packages from).",
+                )];
+                fixes.extend(cure::new_image(stack));
+                fixes.push(before());
+                fixes
+            }
             Said::PortTaken => vec![
                 Fix::say(
                     "Start one process only on that port: no reloader, no second server in the same container or task.",

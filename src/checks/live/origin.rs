@@ -58,6 +58,22 @@ pub(super) fn explains(stack: &Stack<'_>, candidates: &[&str], what: &str) -> Op
     first(stack, candidates).map(|(check, origin)| follows(check, &origin, what))
 }
 
+/// The same for a container that ran and ended: its image was pulled, so what the registry lacks by now did not end it.
+pub(super) fn explains_end(
+    stack: &Stack<'_>,
+    candidates: &[&str],
+    what: &str,
+) -> Option<Judgement> {
+    candidates.iter().find_map(|candidate| {
+        let (check, origin) = first(stack, &[*candidate])?;
+        let was_pulled = matches!(
+            origin.cause,
+            Some(Cause::RepositoryMissing | Cause::ImageTagMissing | Cause::WrongRegion)
+        );
+        (!was_pulled).then(|| follows(check, &origin, what))
+    })
+}
+
 fn follows(check: CheckId, origin: &Judgement, what: &str) -> Judgement {
     Judgement::blocked(
         check,

@@ -1,10 +1,11 @@
 //! Where the database lies, and who may reach it there.
 
 use super::{SAME_VPC, evidence};
-use crate::account::{Subnet, SubnetGroup, VpcId, Zone};
+use crate::account::{DatabaseInstance, Subnet, SubnetGroup, VpcId, Zone};
 use crate::checks::admission::{Edge, while_groups_change};
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
+use crate::checks::discovery::database::DatabaseView;
 use crate::checks::discovery::groups::Tier;
 use crate::checks::discovery::{self, Gap, database, list, vpc};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
@@ -52,16 +53,21 @@ pub(super) fn subnet_group(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
         .seen(in_vpc));
     }
     if group.vpc != *chapter_vpc {
-        return Ok(Judgement::failed(
+        let judgement = Judgement::failed(
             Cause::WrongVpc,
             format!(
                 "The subnet group {} lies in {}, the rest of the stack in {chapter_vpc}.",
                 group.name, group.vpc
             ),
         )
-        .seen(in_vpc)
-        .fix(begin_again(stack, group, by))
-        .fix(create(stack, chapter_vpc)));
+        .seen(in_vpc);
+        let judgement = match instance_in(stack, by) {
+            Some(instance) => judgement.fix(delete(stack, instance)),
+            None => judgement,
+        };
+        return Ok(judgement
+            .fix(begin_again(stack, group, by))
+            .fix(create(stack, chapter_vpc)));
     }
     let judgement = if zones.len() < 2 {
         Judgement::missing(format!(
@@ -113,6 +119,30 @@ fn find_subnet_group<'a>(
         .map(|group| (group, FoundBy::Name)))
 }
 
+/// The instance that has to go first, if the group was found as its own.
+fn instance_in<'a>(stack: &Stack<'a>, by: FoundBy) -> Option<&'a DatabaseInstance> {
+    match database::find(stack) {
+        Ok((DatabaseView::Instance(instance), _)) if by == FoundBy::Relation => Some(instance),
+        _ => None,
+    }
+}
+
+fn delete(stack: &Stack<'_>, instance: &DatabaseInstance) -> Fix {
+    let id = quoted(&instance.id);
+    Fix::run(
+        "A database cannot move to another VPC. Delete it, with what is in it (to keep that: --final-db-snapshot-identifier NAME instead of --skip-final-snapshot); the second line waits until it is gone.",
+        format!(
+            "{}\n{}",
+            stack.aws(format_args!(
+                "rds delete-db-instance --db-instance-identifier {id} --skip-final-snapshot"
+            )),
+            stack.aws(format_args!(
+                "rds wait db-instance-deleted --db-instance-identifier {id}"
+            ))
+        ),
+    )
+}
+
 /// A subnet group stays in its VPC for life, and so does a database in it; its name is free only once it is gone.
 fn begin_again(stack: &Stack<'_>, group: &SubnetGroup, by: FoundBy) -> Fix {
     let command = stack.aws(format_args!(
@@ -121,9 +151,7 @@ fn begin_again(stack: &Stack<'_>, group: &SubnetGroup, by: FoundBy) -> Fix {
     ));
     Fix::run(
         match by {
-            FoundBy::Relation => {
-                "A database cannot move to another VPC: delete it, then its subnet group, and create both again here."
-            }
+            FoundBy::Relation => "Then delete its subnet group; both are created again here.",
             _ => "A subnet group cannot move to another VPC: delete it, and create it again here.",
         },
         command,

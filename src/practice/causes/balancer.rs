@@ -56,12 +56,11 @@ pub(super) const CAUSES: &[Cause] = &[
             if let Some(group) = target_group_of(snapshot) {
                 group.health.path = Some("/".to_owned());
             }
-            unhealthy(
-                snapshot,
-                scene,
+            let seen = (
                 "Target.ResponseCodeMismatch",
                 "Health checks failed with these codes: [404]",
             );
+            unhealthy(snapshot, scene, seen, None);
         },
     )
     .restarting(),

@@ -59,12 +59,21 @@ pub(super) const CAUSES: &[Cause] = &[
     )
     .restarting(),
     Cause::new(
+        "vpc-dns-off",
+        SERVICE,
+        "Switches off name resolution in the VPC, so that new tasks find nobody.",
+        without_names,
+    )
+    .repaired_by(&["rds.network", "ecs-service.service"])
+    .restarting(),
+    Cause::new(
         "task-port-closed-to-alb",
         SERVICE,
         "Removes the rule that lets the load balancer reach the tasks.",
         |snapshot, scene| {
             admit(snapshot, &scene.ids.tasks_group(), Vec::new());
-            unhealthy(snapshot, scene, "Target.Timeout", "Request timed out");
+            let seen = ("Target.Timeout", "Request timed out");
+            unhealthy(snapshot, scene, seen, None);
         },
     )
     .restarting(),
@@ -98,6 +107,24 @@ fn no_way_out(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: \
          unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request \
          failed caused by: Post \"https://api.ecr.{region}.amazonaws.com/\": dial tcp 198.51.100.161:443: i/o timeout"
+    ));
+    nothing_runs(snapshot, scene, &stop);
+}
+
+/// Names answer from the second address of the VPC's range, or from nowhere.
+fn without_names(snapshot: &mut Snapshot, scene: &Scene<'_>) {
+    let (vpc, region) = (scene.ids.vpc(), &scene.chapter.region);
+    let off = VpcDns {
+        resolves: false,
+        gives_names: false,
+    };
+    snapshot.network.dns.insert(vpc, Fact::Present(off));
+    let stop = Stop::before_start(format!(
+        "ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from \
+         Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. \
+         operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error \
+         StatusCode: 0, RequestID: , request send failed, Post \"https://api.ecr.{region}.amazonaws.com/\": dial tcp: \
+         lookup api.ecr.{region}.amazonaws.com on 172.31.0.2:53: read udp 172.31.4.20:41532->172.31.0.2:53: i/o timeout"
     ));
     nothing_runs(snapshot, scene, &stop);
 }

@@ -2,10 +2,9 @@
 
 use super::super::cause::Cause;
 use super::super::definition::each_container;
-use super::super::endpoint::answer;
 use super::super::scene::Scene;
 use super::super::service::service_of;
-use super::trouble::{nothing_is_tried, unhealthy, without_targets};
+use super::trouble::{answer_of_app, nothing_is_tried, unhealthy, without_targets};
 use crate::account::*;
 
 const SERVICE: &[&str; 1] = &["ecs-service.service"];
@@ -22,9 +21,12 @@ pub(super) const CAUSES: &[Cause] = &[
         SERVICE,
         "Takes the page out of the app that the health check asks for.",
         |snapshot, scene| {
-            let description = "Health checks failed with these codes: [404]";
-            unhealthy(snapshot, scene, "Target.ResponseCodeMismatch", description);
-            answer(snapshot, EndpointOutcome::Status(404));
+            let seen = (
+                "Target.ResponseCodeMismatch",
+                "Health checks failed with these codes: [404]",
+            );
+            let answered = Some(EndpointOutcome::Status(404));
+            unhealthy(snapshot, scene, seen, answered);
         },
     )
     .repaired_by(LIVE)
@@ -44,9 +46,12 @@ pub(super) const CAUSES: &[Cause] = &[
                     ..CommandWords::default()
                 };
             });
-            let description = "Health checks failed";
-            unhealthy(snapshot, scene, "Target.FailedHealthChecks", description);
-            answer(snapshot, EndpointOutcome::Status(502));
+            let seen = (
+                "Target.FailedHealthChecks",
+                "Health checks failed",
+            );
+            let answered = Some(EndpointOutcome::Status(502));
+            unhealthy(snapshot, scene, seen, answered);
         },
     )
     .repaired_by(DEFINITION_AND_AFTER)
@@ -71,9 +76,12 @@ pub(super) const CAUSES: &[Cause] = &[
         SERVICE,
         "Lets the app answer the health check with a redirect.",
         |snapshot, scene| {
-            let description = "Health checks failed with these codes: [307]";
-            unhealthy(snapshot, scene, "Target.ResponseCodeMismatch", description);
-            answer(snapshot, EndpointOutcome::Status(307));
+            let seen = (
+                "Target.ResponseCodeMismatch",
+                "Health checks failed with these codes: [307]",
+            );
+            let answered = Some(EndpointOutcome::Status(307));
+            unhealthy(snapshot, scene, seen, answered);
         },
     )
     .repaired_by(LIVE)
@@ -98,7 +106,7 @@ pub(super) const CAUSES: &[Cause] = &[
         "app-closes-connection",
         &["ecs-service.live"],
         "Lets the app close connections before it has answered.",
-        |snapshot, _| answer(snapshot, EndpointOutcome::Status(502)),
+        |snapshot, _| answer_of_app(snapshot, EndpointOutcome::Status(502)),
     )
     .repaired_by(LIVE),
 ];
@@ -116,7 +124,8 @@ fn rolled_back_in_vain(snapshot: &mut Snapshot, scene: &Scene<'_>) {
                 Some("Service deployment rolled back: tasks failed to start.".to_owned());
         }
     }
-    unhealthy(snapshot, scene, "Target.Timeout", "Request timed out");
+    let seen = ("Target.Timeout", "Request timed out");
+    unhealthy(snapshot, scene, seen, Some(EndpointOutcome::NoAnswer));
     if let Fact::Present(tasks) = &mut snapshot.stopped_tasks {
         // The newest are of the revision it went back to, the oldest of the one that was rejected.
         let half = tasks.len() / 2;
@@ -124,5 +133,4 @@ fn rolled_back_in_vain(snapshot: &mut Snapshot, scene: &Scene<'_>) {
             task.definition = second.clone();
         }
     }
-    answer(snapshot, EndpointOutcome::NoAnswer);
 }

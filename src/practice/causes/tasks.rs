@@ -14,12 +14,31 @@ const DEFINITION_AND_AFTER: &[&str] = &[
     "ecs-service.live",
 ];
 
+/// What uvicorn says on its way up, before it can fail.
+const STARTED: &[&str; 2] = &[
+    "INFO:     Started server process [1]",
+    "INFO:     Waiting for application startup.",
+];
+
 pub(super) const CAUSES: &[Cause] = &[
     Cause::new(
         "app-crash",
         SERVICE,
         "Lets the app end with an error right after its start.",
-        |snapshot, scene| nothing_runs(snapshot, scene, &Stop::exited(1, None)),
+        |snapshot, scene| {
+            let stop = Stop::exited(1, None).saying(&[
+                "Traceback (most recent call last):",
+                "  File \"/usr/local/bin/uvicorn\", line 8, in <module>",
+                "    sys.exit(main())",
+                "             ^^^^^^",
+                "  File \"/app/main.py\", line 14, in <module>",
+                "    from app.feeds import refresh_feeds",
+                "  File \"/app/feeds.py\", line 3, in <module>",
+                "    import feedparser",
+                "ModuleNotFoundError: No module named 'feedparser'",
+            ]);
+            nothing_runs(snapshot, scene, &stop);
+        },
     )
     .repaired_by(DEFINITION_AND_AFTER)
     .restarting(),
@@ -29,7 +48,8 @@ pub(super) const CAUSES: &[Cause] = &[
         "Lets the app need more memory than its task has.",
         |snapshot, scene| {
             let reason = "OutOfMemoryError: Container killed due to memory usage";
-            nothing_runs(snapshot, scene, &Stop::exited(137, Some(reason)));
+            let stop = Stop::exited(137, Some(reason)).saying(STARTED);
+            nothing_runs(snapshot, scene, &stop);
         },
     )
     .repaired_by(DEFINITION_AND_AFTER)
@@ -48,6 +68,36 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     )
     .repaired_by(DEFINITION_AND_AFTER)
+    .restarting(),
+    Cause::new(
+        "database-requires-tls",
+        SERVICE,
+        "Lets the database refuse connections without TLS, which the app still tries.",
+        |snapshot, scene| {
+            let database = &scene.chapter.database.name;
+            let stop = Stop::exited(3, None).saying(&[
+                STARTED[0],
+                STARTED[1],
+                "ERROR:    Traceback (most recent call last):",
+                "  File \"/usr/local/lib/python3.12/site-packages/starlette/routing.py\", line 693, in lifespan",
+                "    async with self.lifespan_context(app) as maybe_state:",
+                "  File \"/app/main.py\", line 31, in lifespan",
+                "    pool = await asyncpg.create_pool(settings.database_url)",
+                &format!(
+                    "asyncpg.exceptions.InvalidAuthorizationSpecificationError: no pg_hba.conf entry for host \
+                     \"172.31.4.20\", user \"newsapi\", database \"{database}\", no encryption"
+                ),
+                "ERROR:    Application startup failed. Exiting.",
+            ]);
+            nothing_runs(snapshot, scene, &stop);
+        },
+    )
+    .repaired_by(&[
+        "rds.parameter",
+        "ecs-service.task-definition",
+        "ecs-service.service",
+        "ecs-service.live",
+    ])
     .restarting(),
     Cause::new(
         "redis-requires-tls",
@@ -101,7 +151,20 @@ fn without_tls(snapshot: &mut Snapshot, scene: &Scene<'_>) {
             ..plain("QUEUE_URL")
         });
     });
-    nothing_runs(snapshot, scene, &Stop::exited(1, None));
+    let stop = Stop::exited(3, None).saying(&[
+        STARTED[0],
+        STARTED[1],
+        "ERROR:    Traceback (most recent call last):",
+        "  File \"/app/main.py\", line 38, in lifespan",
+        "    await queue.ping()",
+        &format!(
+            "redis.exceptions.TimeoutError: Timeout reading from {}:{}",
+            scene.ids.cache_host(),
+            cache::PORT
+        ),
+        "ERROR:    Application startup failed. Exiting.",
+    ]);
+    nothing_runs(snapshot, scene, &stop);
 }
 
 fn without_curl(snapshot: &mut Snapshot, scene: &Scene<'_>) {

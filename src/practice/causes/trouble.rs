@@ -23,6 +23,8 @@ pub(super) struct Stop {
     pub exit: Option<i32>,
     /// Whether the container ran at all.
     pub started: bool,
+    /// The last lines of its log, oldest first.
+    pub lines: Vec<String>,
 }
 
 impl Stop {
@@ -44,6 +46,15 @@ impl Stop {
             container_reason: container_reason.map(str::to_owned),
             exit: Some(exit),
             started: true,
+            lines: Vec::new(),
+        }
+    }
+
+    /// The same, with what the app wrote before it ended.
+    pub fn saying(self, lines: &[&str]) -> Self {
+        Stop {
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            ..self
         }
     }
 
@@ -59,8 +70,48 @@ impl Stop {
     }
 }
 
+/// How far a task gets. What ends it earlier keeps anything later from showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    /// ECS does not even try.
+    NotTried,
+    /// No container runs.
+    NotStarted,
+    /// A container runs and ends.
+    Ended,
+}
+
+/// Where the tasks end already, if a fault before this one ended them.
+fn stage(snapshot: &Snapshot) -> Option<Stage> {
+    let service = snapshot.service.present()?;
+    if service.running > 0 || service.desired == 0 {
+        return None;
+    }
+    let stopped = snapshot.stopped_tasks.present()?;
+    Some(match stopped.first() {
+        None => Stage::NotTried,
+        Some(task) if task.started_at.is_none() => Stage::NotStarted,
+        Some(_) => Stage::Ended,
+    })
+}
+
+fn is_ended_before(snapshot: &Snapshot, stage_of_this: Stage) -> bool {
+    stage(snapshot).is_some_and(|stage| stage < stage_of_this)
+}
+
 /// A service that was steady loses its tasks and cannot start new ones. Nobody answers behind the balancer.
 pub(super) fn nothing_runs(snapshot: &mut Snapshot, scene: &Scene<'_>, stop: &Stop) {
+    let stage = if stop.started {
+        Stage::Ended
+    } else {
+        Stage::NotStarted
+    };
+    if !is_ended_before(snapshot, stage) {
+        end_tasks(snapshot, scene, stop);
+    }
+}
+
+fn end_tasks(snapshot: &mut Snapshot, scene: &Scene<'_>, stop: &Stop) {
     let Some(service) = service_of(snapshot) else {
         return;
     };
@@ -76,7 +127,9 @@ pub(super) fn nothing_runs(snapshot: &mut Snapshot, scene: &Scene<'_>, stop: &St
         "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section.",
     );
     snapshot.tasks = Fact::Present(Vec::new());
-    snapshot.stopped_tasks = Fact::Present(stopped(scene, &definition, stop));
+    let stopped = stopped(scene, &definition, stop);
+    snapshot.log_tails = Fact::Present(log_tails(snapshot, &stopped, &stop.lines));
+    snapshot.stopped_tasks = Fact::Present(stopped);
     without_targets(snapshot);
 }
 
@@ -88,7 +141,10 @@ pub(super) fn first_rollout_fails(snapshot: &mut Snapshot, scene: &Scene<'_>, st
 
 /// No task is even attempted; only the service's own events tell why.
 pub(super) fn nothing_is_tried(snapshot: &mut Snapshot, scene: &Scene<'_>, why: &str) {
-    nothing_runs(snapshot, scene, &Stop::default());
+    if stage(snapshot) == Some(Stage::NotTried) {
+        return;
+    }
+    end_tasks(snapshot, scene, &Stop::default());
     snapshot.stopped_tasks = Fact::Present(Vec::new());
     if let Some(service) = service_of(snapshot) {
         service.events.remove(0);
@@ -96,13 +152,18 @@ pub(super) fn nothing_is_tried(snapshot: &mut Snapshot, scene: &Scene<'_>, why: 
     }
 }
 
-/// Tasks run, but the balancer finds them unhealthy, and the service keeps replacing them.
+/// Tasks run, but the balancer finds them unhealthy, and the service keeps replacing them. The learner's own request gets
+/// `outcome`, if it gets as far as a task.
 pub(super) fn unhealthy(
     snapshot: &mut Snapshot,
     scene: &Scene<'_>,
-    reason: &str,
-    description: &str,
+    (reason, description): (&str, &str),
+    outcome: Option<EndpointOutcome>,
 ) {
+    // Where no task runs, none is found unhealthy.
+    if stage(snapshot).is_some() {
+        return;
+    }
     let Some(service) = service_of(snapshot) else {
         return;
     };
@@ -125,6 +186,23 @@ pub(super) fn unhealthy(
         target.reason = Some(reason.to_owned());
         target.description = Some(description.to_owned());
     });
+    if let Some(outcome) = outcome {
+        answer_of_app(snapshot, outcome);
+    }
+}
+
+/// What the app answers, if the learner's own request gets that far.
+pub(super) fn answer_of_app(snapshot: &mut Snapshot, outcome: EndpointOutcome) {
+    let has_targets = target_group_of(snapshot)
+        .is_some_and(|group| group.targets.present().is_some_and(|all| !all.is_empty()));
+    let arrives = snapshot
+        .workplace
+        .endpoint
+        .present()
+        .is_some_and(|endpoint| matches!(endpoint.outcome, EndpointOutcome::Status(_)));
+    if has_targets && arrives {
+        answer(snapshot, outcome);
+    }
 }
 
 /// Turns the newest deployment into a first one that failed.
@@ -232,6 +310,45 @@ fn stopped(scene: &Scene<'_>, definition: &RevisionArn, stop: &Stop) -> Vec<Task
             stopped_task(scene, 0x100 + number, revision, stop, ended)
         })
         .collect()
+}
+
+/// What each of them wrote last, where its container ran and its log goes to a group that is there.
+fn log_tails(snapshot: &Snapshot, stopped: &[Task], lines: &[String]) -> Vec<LogTail> {
+    let mut tails = Vec::new();
+    for task in stopped.iter().filter(|task| task.started_at.is_some()) {
+        let definition = snapshot.definitions.get(&task.definition);
+        let containers = definition.and_then(Fact::present);
+        for container in containers.into_iter().flat_map(|all| &all.containers) {
+            let logs = container.logs.as_ref();
+            let Some((group, prefix)) =
+                logs.and_then(|logs| Some((logs.group.as_ref()?, logs.stream_prefix.as_ref()?)))
+            else {
+                continue;
+            };
+            let is_there = snapshot
+                .log_groups
+                .present()
+                .is_some_and(|groups| groups.iter().any(|one| one.name == *group));
+            if is_there {
+                tails.push(LogTail {
+                    group: group.clone(),
+                    stream: format!("{prefix}/{}/{}", container.name, task.id),
+                    task: task.id.clone(),
+                    container: container.name.clone(),
+                    lines: spoken(lines, task.stopped_at),
+                });
+            }
+        }
+    }
+    tails
+}
+
+fn spoken(lines: &[String], at: Option<Timestamp>) -> Vec<LogLine> {
+    let line = |message: &String| LogLine {
+        at,
+        message: message.clone(),
+    };
+    lines.iter().map(line).collect()
 }
 
 fn stopped_task(

@@ -1,6 +1,8 @@
-"""EC2: the default VPC has an internet gateway and a route to it; regions are those of one partition."""
+"""EC2: the default VPC has an internet gateway and a route to it; a route to a NAT gateway that was deleted leads nowhere;
+regions are those of one partition."""
 
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.route_tables import Route
 from moto.utilities.utils import get_partition
 
 create_default_vpc = EC2Backend.create_default_vpc
@@ -21,6 +23,12 @@ def describe_regions_of_the_partition(self, region_names=None):
     return [one for one in describe_regions(self, region_names) if get_partition(one.name) == own]
 
 
+def state_of_route(route):
+    deleted = route.nat_gateway and route.nat_gateway.state == "deleted"
+    return "blackhole" if deleted else "active"
+
+
 def apply():
+    Route.state = property(state_of_route)
     EC2Backend.describe_regions = describe_regions_of_the_partition
     EC2Backend.create_default_vpc = create_default_vpc_with_a_way_out

@@ -16,7 +16,7 @@ from moto.moto_api._internal import mock_random
 
 from state import ACCOUNT, state
 
-from . import logs, start
+from . import app, elbv2, logs, start
 
 # How long a rollout that does not succeed has gone on when it is looked at: longer than any that does.
 TRIED_FOR = timedelta(minutes=15)
@@ -136,11 +136,28 @@ def bring_up(backend, service):
             "was provided for this task. Please verify that the role being passed has the proper trust relationship and "
             "permissions and that your IAM user has permissions to pass this role.).",
         )
+    elif waiting and not state.linked_role:
+        stop_tasks(backend, service, waiting)
+        say(
+            service,
+            "failed to launch a task with (error Unable to assume the service linked role. Please verify that the ECS service "
+            "linked role exists.).",
+        )
+    elif waiting and not state.quota_left:
+        stop_tasks(backend, service, waiting)
+        say(
+            service,
+            "was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.",
+        )
     elif waiting and (reason := start.reason(definition, network, service.region_name)):
         for task in waiting:
             task.last_status = task.desired_status = "STOPPED"
             task.stop_code, task.stopped_reason = "TaskFailedToStart", reason
             task.stopped_at = now()
+    elif waiting and app.checks_itself_in_vain(definition):
+        for task in waiting:
+            reason = "Task failed container health checks"
+            crash(task, definition, service.region_name, (), 137, "ServiceSchedulerInitiated", reason, health="UNHEALTHY")
     elif waiting and state.crash is not None:
         for task in waiting:
             crash(task, definition, service.region_name, **state.crash)
@@ -151,15 +168,43 @@ def bring_up(backend, service):
     return False
 
 
-def crash(task, definition, region, lines=(), exit_code=1, stop_code="EssentialContainerExited", reason=None):
+def crash(
+    task,
+    definition,
+    region,
+    lines=(),
+    exit_code=1,
+    stop_code="EssentialContainerExited",
+    reason="Essential container in task exited",
+    said=None,
+    health="UNKNOWN",
+):
     """The app runs, writes something and ends."""
     task.pull_started_at = task.pull_stopped_at = task.started_at = task.stopped_at = now()
     task.last_status = task.desired_status = "STOPPED"
-    task.stop_code, task.stopped_reason = stop_code, reason or "Essential container in task exited"
+    task.stop_code, task.stopped_reason, task.health_status = stop_code, reason, health
     for container in task.containers:
         container.task_arn, container.last_status, container.exitCode = task.task_arn, "STOPPED", exit_code
         container.image_digest = digest_of(container.image, region)
+        container.reason, container.health_status = said, health
     logs.write(task, definition, region, lines)
+
+
+def replace_unwell():
+    """Tasks that the balancer finds unhealthy are replaced again and again: some have ended, others run and are checked."""
+    if not app.is_unwell():
+        return
+    for backend, service in services():
+        group = elbv2_backends[ACCOUNT][service.region_name].target_groups[service.load_balancers[0]["targetGroupArn"]]
+        definition = backend.describe_task_definition(service.task_definition)
+        start_tasks(backend, service)
+        for task in tasks_of(backend, service):
+            if task.last_status == "PENDING":
+                reason = f"Task failed ELB health checks in (target-group {group.arn})"
+                crash(task, definition, service.region_name, (), 0, "ServiceSchedulerInitiated", reason)
+        for target in group.targets.values():
+            found = elbv2.finding(group, target)[2]
+            say(service, f"(port {target['Port']}) is unhealthy in (target-group {group.arn}) due to (reason {found}).")
 
 
 def give_up(service, running, failed):

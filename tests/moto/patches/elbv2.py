@@ -4,9 +4,9 @@ listener forwards to, is not used at all ("Target group health checks" in the us
 
 from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup, elbv2_backends
 
-from state import ACCOUNT
+from state import ACCOUNT, state
 
-from . import reach
+from . import app, reach
 
 # What the learners' app does: it listens here, and serves this path.
 APP_PORT, APP_PATH = 8000, "/docs"
@@ -44,7 +44,9 @@ def finding(group, target):
         return "unhealthy", "Target.Timeout", "Request timed out"
     if port != APP_PORT:
         return "unhealthy", "Target.FailedHealthChecks", "Health checks failed"
-    answered = "200" if group.health_check_path == APP_PATH else "404"
+    if unwell := app.health():
+        return unwell
+    answered = str(state.app.get("answers", 200 if group.health_check_path == APP_PATH else 404))
     if answered not in wanted(group):
         return "unhealthy", "Target.ResponseCodeMismatch", f"Health checks failed with these codes: [{answered}]"
     return "healthy", None, None
@@ -56,8 +58,10 @@ def reaches(balancer, address, port):
     interface = reach.interface_of(address, region)
     theirs = [group.id for group in interface.group_set] if interface else []
     own = balancer.subnets[0].cidr_block.partition("/")[0]
-    return reach.lets_out(balancer.security_groups, port, theirs, address, region) and reach.admits(
-        theirs, port, balancer.security_groups, own, region
+    return (
+        reach.lets_out(balancer.security_groups, port, theirs, address, region)
+        and reach.admits(theirs, port, balancer.security_groups, own, region)
+        and reach.lists_let_in(interface.subnet.id, port, own, region)
     )
 
 

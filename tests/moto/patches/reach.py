@@ -1,6 +1,7 @@
 """Who reaches whom in a VPC, packet by packet: security groups let in what any of their rules covers and let out
-likewise, and a way to the internet takes a route and, through an internet gateway, a public address. As the VPC user
-guide says under "Security group rules" and "Internet gateways"."""
+likewise, a network ACL decides by the first of its rules that fits and knows no answers, and a way to the internet takes
+a route and, through an internet gateway, a public address. As the VPC user guide says under "Security group rules",
+"Network ACL basics" and "Internet gateways"."""
 
 from ipaddress import ip_address, ip_network
 
@@ -9,6 +10,8 @@ from moto.ec2.models import ec2_backends
 from state import ACCOUNT
 
 INTERNET = "203.0.113.99"
+# Where answers come back to: one of the ports from which Linux asks.
+ANSWER = 40000
 
 
 def interface_of(address, region):
@@ -57,5 +60,42 @@ def has_internet(subnet, public_address, region):
     tables = tables or ec2.describe_route_tables(filters={"vpc-id": vpc, "association.main": "true"})
     for route in tables[0].routes:
         if route.destination_cidr_block == "0.0.0.0/0":
-            return bool(route.nat_gateway) or (public_address and bool(route.gateway))
+            if nat := route.nat_gateway:
+                return nat.state == "available"
+            return public_address and bool(route.gateway)
     return False
+
+
+def fits(entry, port, peer):
+    if entry.protocol not in ("-1", "6") or not entry.cidr_block or ip_address(peer) not in ip_network(entry.cidr_block):
+        return False
+    return entry.protocol == "-1" or int(entry.port_range_from) <= port <= int(entry.port_range_to)
+
+
+def list_allows(subnet, egress, port, peer, region):
+    """What the network ACL of a subnet says of one packet."""
+    for one in ec2_backends[ACCOUNT][region].network_acls.values():
+        if any(association.subnet_id == subnet for association in one.associations):
+            rules = [entry for entry in one.entries if _is(entry.egress) == egress and fits(entry, port, peer)]
+            first = min(rules, key=lambda entry: int(entry.rule_number), default=None)
+            return first is not None and first.rule_action == "allow"
+    return True
+
+
+def _is(flag):
+    return str(flag).lower() == "true"
+
+
+def lists_let_out(subnet, port, peer, region):
+    """A request from the subnet and its answer."""
+    return list_allows(subnet, True, port, peer, region) and list_allows(subnet, False, ANSWER, peer, region)
+
+
+def lists_let_in(subnet, port, peer, region):
+    """A request to the subnet and its answer."""
+    return list_allows(subnet, False, port, peer, region) and list_allows(subnet, True, ANSWER, peer, region)
+
+
+def resolves_names(subnet, region):
+    ec2 = ec2_backends[ACCOUNT][region]
+    return _is(ec2.get_vpc(ec2.get_subnet(subnet).vpc_id).enable_dns_support)

@@ -52,14 +52,22 @@ def reason(definition, network, region):
 
 def no_way_out(network, region):
     public = network.get("assignPublicIp") == "ENABLED"
-    open_way = all(reach.has_internet(subnet, public, region) for subnet in network["subnets"])
-    if open_way and reach.lets_out(network["securityGroups"], 443, [], reach.INTERNET, region):
-        return None
-    return (
+    subnets = network["subnets"]
+    failed = (
         f"{INIT}The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and "
         "Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded "
-        "maximum number of attempts, 3, https response error StatusCode: 0"
+        "maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post "
+        f'"https://api.ecr.{region}.amazonaws.com/": dial tcp'
     )
+    if not all(reach.resolves_names(subnet, region) for subnet in subnets):
+        return f"{failed}: lookup api.ecr.{region}.amazonaws.com on 172.31.0.2:53: read udp: i/o timeout"
+    open_way = all(
+        reach.has_internet(subnet, public, region) and reach.lists_let_out(subnet, 443, reach.INTERNET, region)
+        for subnet in subnets
+    )
+    if open_way and reach.lets_out(network["securityGroups"], 443, [], reach.INTERNET, region):
+        return None
+    return f"{failed} {reach.INTERNET}:443: i/o timeout"
 
 
 def refusal(who, action, resource):
@@ -122,6 +130,12 @@ def image(definition, region):
         if found is None:
             return f"{PULL}failed to resolve ref {container['image']}: {container['image']}: not found"
         manifest = json.loads(found.image_manifest)
+        if state.app.get("too_large"):
+            return (
+                "CannotPullContainerError: ref pull has been retried 1 time(s): failed to extract layer sha256:5f70bf18a086: "
+                "write /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/61/fs/usr/lib/libtorch_cuda.so: "
+                "no space left on device"
+            )
         config = state.blobs.get(manifest.get("config", {}).get("digest"))
         if config and json.loads(config)["architecture"] != platform:
             return f"{PULL}image Manifest does not contain descriptor matching platform 'linux/{platform}'"

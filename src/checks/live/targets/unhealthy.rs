@@ -5,8 +5,10 @@ use super::counted;
 use crate::account::{Fact, Service, Target, TargetGroup};
 use crate::checks::acl;
 use crate::checks::cause::Cause;
+use crate::checks::discovery::definition;
 use crate::checks::finding::{Fix, Judgement};
 use crate::checks::stack::Stack;
+use crate::checks::{container, task_definition};
 
 pub(super) fn judge(
     stack: &Stack<'_>,
@@ -54,6 +56,10 @@ fn not_in_use(stack: &Stack<'_>, group: &TargetGroup, so_far: &str) -> Judgement
         Cause::ServiceNotLoadBalanced,
         Cause::SingleZoneAlb,
         Cause::WrongVpc,
+        // What keeps the listener from being there.
+        Cause::CertificateExpired,
+        Cause::CertificatePendingDns,
+        Cause::CertificateInOtherRegion,
     ];
     let known = origin::explains_by(stack, &origins, &causes, so_far)
         .or_else(|| origin::unread(stack, &origins, so_far));
@@ -99,18 +105,35 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
         return unknown;
     }
     if on_both_revisions(stack, service) {
-        return Judgement::failed(
-            Cause::RollbackCannotFixTargetGroup,
-            format!("{so_far} The rollback changed nothing: the same health check fails on both revisions, so the fault is not in the task definition."),
-        )
-        .rules_out("Image and task definition: two revisions fail for the same reason.")
-        .fix(Fix::say("A rollback brings an earlier task definition back, never target group, listener or security group. Compare those with the lesson."));
+        return rolled_back_in_vain(stack, worst, so_far);
     }
-    let port = stack.chapter().port;
+    by_reason(stack, worst, so_far)
+}
+
+/// What the health check met is the same before and after: what there is to do follows from that.
+fn rolled_back_in_vain(stack: &Stack<'_>, worst: &Target, so_far: &str) -> Judgement {
+    let judgement = Judgement::failed(
+        Cause::RollbackCannotFixTargetGroup,
+        format!("{so_far} The rollback changed nothing: the same health check fails on both revisions, so the fault is not in the task definition."),
+    )
+    .rules_out("Image and task definition: two revisions fail for the same reason.")
+    .fix(Fix::say("A rollback brings an earlier task definition back, never target group, listener or security group. Compare those with the lesson."));
+    by_reason(stack, worst, so_far)
+        .fix
+        .into_iter()
+        .fold(judgement, Judgement::fix)
+}
+
+/// No other check explains it: what AWS says of the target does.
+fn by_reason(stack: &Stack<'_>, worst: &Target, so_far: &str) -> Judgement {
+    let reason = worst.reason.as_deref().unwrap_or_default();
     let path = &stack.chapter().health_path;
     match reason {
         "Target.ResponseCodeMismatch" => {
-            let codes = worst.description.as_deref().map_or_else(|| "AWS does not say which code".to_owned(), one_line);
+            let codes = worst
+                .description
+                .as_deref()
+                .map_or_else(|| "AWS does not say which code".to_owned(), one_line);
             if codes.contains("404") {
                 Judgement::failed(
                     Cause::HealthPathNotServed,
@@ -130,14 +153,46 @@ fn failing(stack: &Stack<'_>, service: &Service, worst: &Target, so_far: &str) -
             }
         }
         "Target.Timeout" => silent(stack, so_far),
-        _ => Judgement::failed(
-            Cause::AppNotListening,
-            format!("{so_far} Connections to port {port} are refused: the app is not up, listens on 127.0.0.1 only, or on another port."),
-        )
-        .rules_out("Security group and route: a shut one gives time-outs, and these connections were refused at once.")
-        .fix(Fix::say(format!("Start it with --host 0.0.0.0 --port {port}.")))
-        .fix(cure::logs(stack)),
+        _ => refused(stack, so_far),
     }
+}
+
+/// Somebody was reached, and nobody listens there.
+fn refused(stack: &Stack<'_>, so_far: &str) -> Judgement {
+    let port = stack.chapter().port;
+    let on_loopback = command_on_loopback(stack);
+    let why = match on_loopback {
+        Some(container) => format!(
+            "the command of {container} in the task definition lets the app listen on 127.0.0.1, where only the container reaches it"
+        ),
+        None => "the app is not up, listens on 127.0.0.1 only, or on another port".to_owned(),
+    };
+    let judgement = Judgement::failed(
+        Cause::AppNotListening,
+        format!("{so_far} Connections to port {port} are refused: {why}."),
+    )
+    .rules_out("Security group and route: a shut one gives time-outs, and these connections were refused at once.");
+    let flags = format!("--host 0.0.0.0 --port {port}");
+    if on_loopback.is_some() {
+        let judgement = judgement.fix(Fix::say(format!(
+            "Let that command end in {flags} ({}).",
+            stack.chapter().definition_file
+        )));
+        return task_definition::register(stack, judgement);
+    }
+    judgement
+        .fix(Fix::say(format!(
+            "Start it with {flags}: in the Dockerfile's CMD, or in \"command\" in {}.",
+            stack.chapter().definition_file
+        )))
+        .fix(cure::logs(stack))
+}
+
+/// The app's container, if its definition says itself that it listens on the loopback address.
+fn command_on_loopback<'a>(stack: &Stack<'a>) -> Option<&'a str> {
+    let (definition, _) = definition::find(stack).ok()?;
+    let app = container::of_app(stack, definition)?;
+    (app.command.binds_loopback || app.entry_point.binds_loopback).then_some(app.name.as_str())
 }
 
 /// No answer at all, and every door is known to be open: the app hangs.
