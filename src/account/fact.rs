@@ -78,6 +78,11 @@ impl<T> Fact<T> {
         Fact::Unknown(Why::NotAsked)
     }
 
+    /// Whether it was asked for in this run.
+    pub const fn is_asked(&self) -> bool {
+        !matches!(self, Fact::Unknown(Why::NotAsked))
+    }
+
     /// Borrows what was read; the reason for not knowing is cloned along.
     pub fn as_ref(&self) -> Fact<&T> {
         match self {

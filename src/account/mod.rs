@@ -15,6 +15,7 @@ mod database;
 mod definition;
 mod extent;
 mod fact;
+mod filled;
 mod identity;
 mod ids;
 mod image_reference;

@@ -8,7 +8,7 @@ use crate::account::Snapshot;
 use crate::checks::Verdict;
 use crate::progress::{StackKey, VerdictRecord};
 use crate::report::{
-    Change, Drift, KeptLooks, Remembered, is_settled_by, known_so_far, looks_needed, steps_back,
+    Change, Drift, KeptLooks, Remembered, is_settled_by, looks_needed, steps_back,
 };
 use crate::term::overview::Remarks;
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ pub fn looks(
         };
         let (since, known) = match looks.before.take() {
             None => (at, earlier),
-            Some((since, later)) => (since, known_so_far(later, &earlier)),
+            Some((since, later)) => (since, later.filled_from(&earlier)),
         };
         let settled = is_settled_by(&last, &known);
         looks.before = Some((since, known));

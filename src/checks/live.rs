@@ -11,6 +11,7 @@ mod cure;
 mod diagnosis;
 mod down;
 mod endpoint;
+mod events;
 mod last_words;
 mod log_cure;
 mod log_words;

@@ -40,7 +40,7 @@ pub(super) const CHECKS: &[Check] = &[
     )
     .may(
         &[Passed, Failed, Missing, Blocked, Unknown],
-        &[Cause::NotOnFargate, Cause::ServiceLinkedRoleMissing],
+        &[Cause::NotOnFargate],
     ),
     Check::must(
         "ecs.runs-registered-revision",
@@ -95,8 +95,10 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "ecs.network",
         "Tasks reach the registry and are reached",
+        // The tasks tell whether the network ACLs and the VPC's DNS are asked for.
         &[
             Area::Service,
+            Area::Tasks,
             Area::Network,
             Area::Routes,
             Area::Balancers,
@@ -116,9 +118,11 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "ecs.sg-source",
         "Tasks admit the load balancer and nobody else",
-        // The data stores too: a group that the tasks share with one of them is the cause of a crossed link.
+        // The data stores too: a group that the tasks share with one of them is the cause of a crossed link. And the tasks,
+        // which tell whether the network ACLs are asked for.
         &[
             Area::Service,
+            Area::Tasks,
             Area::Network,
             Area::Balancers,
             Area::Databases,

@@ -15,7 +15,7 @@ mod unread;
 pub use json::cost_json;
 pub use line::{Charged, Line, Price};
 pub use money::Usd;
-pub use now::{a_day, an_hour_now, since, with_later};
+pub use now::{a_day, an_hour_now, since};
 pub use prices::{MEASURE, as_of};
 pub use unread::Gap;
 

@@ -8,7 +8,6 @@ mod costs;
 mod data;
 mod definition;
 mod edge;
-mod filled;
 mod groups;
 mod names;
 mod network;
@@ -16,11 +15,13 @@ mod pairs;
 mod part;
 mod service;
 mod settings;
+mod settled;
+
 #[cfg(test)]
 mod tests;
 
-pub use filled::{is_settled_by, known_so_far};
 pub use part::Part;
+pub use settled::is_settled_by;
 
 use crate::account::Snapshot;
 use crate::checks::{Subjects, subjects};

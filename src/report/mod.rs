@@ -16,7 +16,7 @@ mod verify_json;
 pub mod watch;
 pub mod wording;
 
-pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, known_so_far, related};
+pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, related};
 pub use html::html;
 pub use junit::junit;
 pub use learner::{

@@ -114,6 +114,7 @@ impl Fixture {
     }
 
     /// One of them, by where it lies: `rds.private/public.toml`.
+    #[allow(dead_code, reason = "for `tests/mistakes`")]
     pub fn named(file: &str) -> Fixture {
         Fixture::read(&folder().join(file))
     }

@@ -11,8 +11,10 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+type Shows = fn(&Snapshot) -> State;
+
 /// Asked only when something fails, with how the answer shows in the snapshot.
-const FURTHER: [(&str, fn(&Snapshot) -> State); 5] = [
+const FURTHER: [(&str, Shows); 5] = [
     ("logs:GetLogEvents", |seen| state(&seen.log_tails)),
     ("ec2:DescribeNetworkAcls", |seen| state(&seen.network.acls)),
     ("ec2:DescribeVpcAttribute", |seen| {

@@ -128,7 +128,7 @@ impl<'c, 'x> Session<'c, 'x> {
     pub fn take(&mut self, judged: Judged) -> Result<Verification, Failure> {
         let key = place::of(self.context, judged.key)?;
         self.seen = if key == self.key {
-            cost::with_later(self.seen.clone(), &judged.look.snapshot)
+            judged.look.snapshot.clone().filled_from(&self.seen)
         } else {
             judged.look.snapshot.clone()
         };

@@ -4,15 +4,16 @@
 use super::diagnosis::{self, Diagnosis};
 use super::stopped::{self, Group, exit_code};
 use super::{
-    TARGETS, cure, log_cure, one_line, origin, recall, rejected, ruled_out, steady, stop_reason,
+    TARGETS, cure, events, log_cure, one_line, origin, recall, rejected, ruled_out, steady,
 };
-use crate::account::{Deployment, Fact, Service, ServiceEvent, Task, VpcDns};
+use crate::account::{Deployment, Fact, Service, Task, VpcDns};
 use crate::checks::cause::Cause;
 use crate::checks::discovery::{target_group, vpc};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
 use crate::checks::verdict::Verdict;
-use steady::{API, tasks};
+use events::{by_events, event_evidence, quota_event};
+use steady::tasks;
 
 pub(super) fn why(
     stack: &Stack<'_>,
@@ -157,7 +158,7 @@ fn timed(group: &Group<'_>, sentence: &str) -> String {
 }
 
 /// `more` follows the reason.
-fn died_of(stack: &Stack<'_>, running: &str, cause: Cause, more: &str) -> Judgement {
+pub(super) fn died_of(stack: &Stack<'_>, running: &str, cause: Cause, more: &str) -> Judgement {
     if let Some(blocked) = origin::explains(stack, cure::origins(cause), running) {
         return blocked;
     }
@@ -284,96 +285,6 @@ fn again_and_again(stack: &Stack<'_>, running: &str) -> Judgement {
 fn known_behind(stack: &Stack<'_>, running: &str) -> Option<Judgement> {
     origin::explains(stack, super::BEHIND_TASKS, running)
         .or_else(|| origin::unread(stack, super::BEHIND_TASKS, running))
-}
-
-/// No stopped task to look at: the service's own words.
-fn by_events(stack: &Stack<'_>, service: &Service, running: &str, by: FoundBy) -> Judgement {
-    let told = service
-        .events
-        .iter()
-        .take(20)
-        .find_map(|event| stop_reason::cause(&event.message).map(|cause| (event, cause)));
-    if let Some((event, cause)) = told {
-        return died_of(stack, running, cause, "").seen(event_evidence(service, event, by));
-    }
-    if let Some(blocked) = origin::explains(stack, super::BEHIND_TASKS, running) {
-        return blocked;
-    }
-    if service.pending > 0 {
-        return Judgement::pending(format!(
-            "{running} {} more {} starting; that usually takes 1 to 2 minutes.",
-            service.pending,
-            if service.pending == 1 { "is" } else { "are" }
-        ));
-    }
-    if let Some(event) = capacity_event(service) {
-        return Judgement::pending(format!(
-            "{running} AWS has no room for Fargate tasks in this zone at the moment; ECS tries again by itself."
-        ))
-        .seen(event_evidence(service, event, by))
-        .rules_out("Your image, role and network: no task was even begun.");
-    }
-    let failed = service
-        .deployments
-        .iter()
-        .any(|one| one.status == "PRIMARY" && one.rollout.as_deref() == Some("FAILED"));
-    if service.running >= service.desired && !failed {
-        return Judgement::pending(format!(
-            "{} The rollout has not ended yet: ECS waits until the load balancer finds the new tasks healthy, and with blue/green for its bake time.",
-            steady::runs(service)
-        ));
-    }
-    if let Some(unknown) = origin::unread(stack, super::BEHIND_TASKS, running) {
-        return unknown;
-    }
-    let judgement = Judgement::failed(
-        Cause::CrashLoop,
-        format!("{running} Why cannot be seen any more: AWS forgets stopped tasks after an hour."),
-    );
-    let judgement = match service.events.first() {
-        Some(event) => judgement.seen(event_evidence(service, event, by)),
-        None => judgement,
-    };
-    judgement
-        .fix(Fix::run(
-            "Let it try again, and check within the hour.",
-            stack.aws(format!(
-                "ecs update-service --cluster {} --service {} --force-new-deployment",
-                stack.chapter().service.cluster,
-                service.name
-            )),
-        ))
-        .fix(cure::logs(stack))
-}
-
-/// The newest word on placing tasks is that the account may not run more.
-fn quota_event(service: &Service) -> Option<&ServiceEvent> {
-    service
-        .events
-        .iter()
-        .take(5)
-        .find(|event| stop_reason::cause(&event.message) == Some(Cause::FargateQuota))
-        .filter(|_| service.running < service.desired)
-}
-
-/// AWS itself is short of machines.
-fn capacity_event(service: &Service) -> Option<&ServiceEvent> {
-    service.events.first().filter(|event| {
-        event
-            .message
-            .contains("Capacity is unavailable at this time")
-    })
-}
-
-fn event_evidence(service: &Service, event: &ServiceEvent, by: FoundBy) -> Evidence {
-    Evidence::new(
-        API,
-        &service.name,
-        "events",
-        "no complaint",
-        one_line(&event.message),
-        by,
-    )
 }
 
 pub(super) fn task_evidence(stack: &Stack<'_>, group: &Group<'_>, by: FoundBy) -> Evidence {

@@ -99,11 +99,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "rds.sg-source",
         "Only the tasks can reach the database",
-        // The cache too: a group that it shares with the database is the cause of both being shut.
+        // The cache too: a group that it shares with the database is the cause of both being shut. And the tasks, which
+        // tell whether the network ACLs are asked for.
         &[
             Area::Databases,
             Area::Network,
             Area::Service,
+            Area::Tasks,
             Area::Balancers,
             Area::Caches,
         ],

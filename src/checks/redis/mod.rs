@@ -50,11 +50,13 @@ pub(super) const CHECKS: &[Check] = &[
     Check::must(
         "redis.sg-source",
         "Only the tasks can reach the cache",
-        // The database too: a group that it shares with the cache is the cause of both being shut.
+        // The database too: a group that it shares with the cache is the cause of both being shut. And the tasks, which
+        // tell whether the network ACLs are asked for.
         &[
             Area::Caches,
             Area::Network,
             Area::Service,
+            Area::Tasks,
             Area::Balancers,
             Area::Databases,
         ],

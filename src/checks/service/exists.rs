@@ -1,7 +1,6 @@
 //! The service is there, active, on Fargate.
 
 use super::{seen, update};
-use crate::account::Fact;
 use crate::checks::cause::Cause;
 use crate::checks::container;
 use crate::checks::discovery::{Gap, definition, service};
@@ -120,19 +119,6 @@ fn not_there(stack: &Stack<'_>) -> Judgement {
         "none",
         FoundBy::Name,
     ));
-    let linked_role_gone = matches!(
-        stack.snapshot.roles.get("AWSServiceRoleForECS"),
-        Some(Fact::Absent)
-    );
-    if linked_role_gone && stack.snapshot.cluster.present().is_some() {
-        return missing
-            .because(Cause::ServiceLinkedRoleMissing)
-            .fix(Fix::run(
-                "ECS has no role of its own in this account yet; creating a service fails until it does. Create it, or just try again after a minute.",
-                "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
-            ))
-            .fix(create(stack));
-    }
     missing.fix(create(stack))
 }
 

@@ -44,6 +44,14 @@ fn only(full: &Snapshot, areas: &BTreeSet<Area>) -> Snapshot {
     if without(Area::Network) {
         snapshot.network.prefix_lists.clear();
     }
+    if without(Area::Tasks) || without(Area::Network) {
+        snapshot.network.acls = Fact::not_asked();
+        snapshot.network.dns.clear();
+        snapshot.network.interfaces = Fact::not_asked();
+    }
+    if without(Area::Tasks) || without(Area::Definitions) {
+        snapshot.log_tails = Fact::not_asked();
+    }
     if without(Area::Registry) {
         snapshot.repositories.clear();
     }

@@ -34,20 +34,6 @@ fn a_service_that_aws_would_refuse_waits_for_what_is_wrong() {
 }
 
 #[test]
-fn a_missing_service_linked_role_is_named() {
-    let mut snapshot = before_the_service();
-    snapshot
-        .roles
-        .insert("AWSServiceRoleForECS".into(), Fact::Absent);
-    assert_is(
-        &snapshot,
-        "ecs.service",
-        Missing,
-        "service-linked-role-missing",
-    );
-}
-
-#[test]
 fn the_status_and_the_launch_type_decide() {
     let status = |status: &str| good_but(|snapshot| service(snapshot).status = status.into());
     assert_is(&status("ACTIVE"), "ecs.service", Passed, "");

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::unread::hides_something;
 use super::{Price, Sum, Usd, charge};
-use crate::account::{Fact, LeftoverKind, Snapshot, Source, Why};
+use crate::account::{LeftoverKind, Snapshot, Source};
 use crate::checks::holdings;
 use jiff::Timestamp;
 
@@ -34,40 +34,6 @@ pub fn since(snapshot: &Snapshot) -> Option<Timestamp> {
         .filter(|one| one.of_chapter && runs(one.kind))
         .filter_map(|one| one.since)
         .min()
-}
-
-/// An earlier look with what a later one asked for, when that was less: a price must not shrink because one step was
-/// looked at. Both are of the same account and region.
-#[must_use]
-pub fn with_later(mut earlier: Snapshot, later: &Snapshot) -> Snapshot {
-    fn newer<T: Clone>(known: &mut Fact<T>, read: &Fact<T>) {
-        if !matches!(read, Fact::Unknown(Why::NotAsked)) {
-            *known = read.clone();
-        }
-    }
-    let (known, read) = (&mut earlier, later);
-    newer(&mut known.service, &read.service);
-    newer(&mut known.balancers, &read.balancers);
-    newer(&mut known.target_groups, &read.target_groups);
-    newer(&mut known.databases, &read.databases);
-    newer(&mut known.database_clusters, &read.database_clusters);
-    newer(
-        &mut known.database_subnet_groups,
-        &read.database_subnet_groups,
-    );
-    newer(&mut known.cache_nodes, &read.cache_nodes);
-    newer(&mut known.replication_groups, &read.replication_groups);
-    newer(&mut known.serverless_caches, &read.serverless_caches);
-    newer(&mut known.cache_subnet_groups, &read.cache_subnet_groups);
-    newer(&mut known.network.vpcs, &read.network.vpcs);
-    newer(&mut known.network.subnets, &read.network.subnets);
-    newer(&mut known.network.nat_gateways, &read.network.nat_gateways);
-    let definitions = read.definitions.iter();
-    known
-        .definitions
-        .extend(definitions.map(|(arn, definition)| (arn.clone(), definition.clone())));
-    known.chapter = read.chapter.clone();
-    earlier
 }
 
 const fn runs(kind: LeftoverKind) -> bool {

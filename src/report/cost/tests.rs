@@ -587,7 +587,7 @@ fn a_look_at_one_step_does_not_make_the_price_shrink() {
         now(),
     );
     part.databases = Fact::Present(Vec::new());
-    let seen = with_later(whole.clone(), &part);
+    let seen = part.filled_from(&whole);
     assert_eq!(seen.cache_nodes, whole.cache_nodes, "not asked: as it was");
     assert_eq!(seen.databases, Fact::Present(Vec::new()), "asked: as it is");
     assert_eq!(
