@@ -2,7 +2,8 @@
 //! number that fits decides; inside one subnet they say nothing.
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html>
 //!
-//! Lists are read only when something fails. Where they were not read, nothing here changes a verdict.
+//! Lists are read only when something fails. Where they were not asked for, nothing here changes a verdict; where they were,
+//! and could not be read, nothing passes that they may stop.
 
 mod lets;
 mod words;
@@ -10,7 +11,7 @@ mod words;
 pub(super) use words::fixes;
 
 use super::stack::Stack;
-use crate::account::{AclDirection, Fact, NetworkAcl, Subnet};
+use crate::account::{AclDirection, Fact, NetworkAcl, Subnet, Why};
 use ipnet::{IpNet, Ipv4Net};
 use lets::{Lets, allows_nothing, deciding, denies_everything, free_before, lets};
 
@@ -110,6 +111,15 @@ fn internet(stack: &Stack<'_>, subnet: &Subnet, there: AclDirection, port: u16) 
 pub(super) const fn were_read(stack: &Stack<'_>) -> bool {
     matches!(stack.snapshot.network.acls, Fact::Present(_))
 }
+
+/// Why the lists could not be read, though something fails and they were asked for.
+pub(super) fn unread<'a>(stack: &Stack<'a>) -> Option<&'a Why> {
+    let why = stack.snapshot.network.acls.why();
+    why.filter(|why| **why != Why::NotAsked)
+}
+
+/// What could not be read then.
+pub(super) const WHAT: &str = "the network ACLs";
 
 fn judge(
     stack: &Stack<'_>,

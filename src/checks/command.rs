@@ -21,6 +21,15 @@ pub(super) fn account(stack: &Stack<'_>) -> String {
         .map_or_else(|| "YOUR-ACCOUNT-NUMBER".to_owned(), ToString::to_string)
 }
 
+/// Lets a service replace its tasks by new ones.
+pub(super) fn redeploy(stack: &Stack<'_>, service: &str) -> String {
+    stack.aws(format_args!(
+        "ecs update-service --cluster {} --service {} --force-new-deployment",
+        quoted(&stack.chapter().service.cluster),
+        quoted(service)
+    ))
+}
+
 /// `aws`, `aws-cn` or `aws-us-gov`, for ARNs.
 pub(super) fn partition<'a>(stack: &Stack<'a>) -> &'a str {
     stack

@@ -24,6 +24,14 @@ impl Edge<'_> {
                 judgement.cause,
                 Some(Cause::SourceIsCidr | Cause::SourceIsOtherGroup)
             );
+        if let Some(why) = acl::unread(stack)
+            && judgement.verdict == Verdict::Passed
+        {
+            return Err(Gap::CannotTell {
+                why: why.clone(),
+                what: acl::WHAT,
+            });
+        }
         if !open || !acl::were_read(stack) {
             return Ok(judgement);
         }

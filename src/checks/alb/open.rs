@@ -137,10 +137,20 @@ fn past_the_lists(
     if visitors == Visitors::Ipv6 {
         return passed;
     }
+    if let Some(why) = acl::unread(stack) {
+        return stack.cannot_tell(why, acl::WHAT);
+    }
+    if !acl::were_read(stack) {
+        return passed;
+    }
     let mut barred: Vec<Barred> = Vec::new();
     for zone in &balancer.zones {
-        let Ok(subnet) = route::subnet(stack, &zone.subnet) else {
-            continue;
+        let subnet = match route::subnet(stack, &zone.subnet) {
+            Ok(subnet) => subnet,
+            Err(gap) => match gap.unreadable() {
+                Some(unreadable) => return unreadable,
+                None => continue,
+            },
         };
         for port in ports {
             for one in acl::inside(stack, subnet, *port) {

@@ -4,7 +4,7 @@ use super::release::{self, Release};
 use super::repository::{build, commit};
 use crate::account::{Architecture, Fact, FileState, Mutability, Platform, Version, Why};
 use crate::checks::cause::Cause;
-use crate::checks::command::quoted;
+use crate::checks::command::{quoted, redeploy};
 use crate::checks::discovery;
 use crate::checks::finding::{Evidence, Fix, Judgement};
 use crate::checks::stack::Stack;
@@ -89,11 +89,7 @@ fn build_again(stack: &Stack<'_>, release: &Release<'_>, version: &str) -> Vec<F
     if let Ok(Some(service)) = discovery::service::if_built(stack) {
         fixes.push(Fix::run(
             "Let the service start its tasks from it.",
-            stack.aws(format_args!(
-                "ecs update-service --cluster {} --service {} --force-new-deployment",
-                stack.chapter().service.cluster,
-                service.name
-            )),
+            redeploy(stack, &service.name),
         ));
     }
     fixes

@@ -2,7 +2,7 @@
 
 use crate::account::{Fact, Why};
 use crate::checks::cause::Cause;
-use crate::checks::command::quoted;
+use crate::checks::command::{quoted, redeploy};
 use crate::checks::container;
 use crate::checks::discovery::{database, definition};
 use crate::checks::finding::Fix;
@@ -232,10 +232,7 @@ pub(super) fn replace_tasks(stack: &Stack<'_>) -> Fix {
     let service = &stack.chapter().service;
     Fix::run(
         "Then let new tasks read it: a running one keeps what it read at its start.",
-        stack.aws(format!(
-            "ecs update-service --cluster {} --service {} --force-new-deployment",
-            service.cluster, service.service
-        )),
+        redeploy(stack, &service.service),
     )
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::account::{Deployment, Fact, Service, Task, VpcDns};
 use crate::checks::cause::Cause;
+use crate::checks::command::redeploy;
 use crate::checks::discovery::{target_group, vpc};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
@@ -115,11 +116,7 @@ fn again(stack: &Stack<'_>, service: &Service, task: &Task) -> Option<Fix> {
     task.remembered_at?;
     Some(Fix::run(
         "Repaired since? Let it try again, and check within the hour.",
-        stack.aws(format!(
-            "ecs update-service --cluster {} --service {} --force-new-deployment",
-            stack.chapter().service.cluster,
-            service.name
-        )),
+        redeploy(stack, &service.name),
     ))
 }
 
@@ -166,6 +163,12 @@ pub(super) fn died_of(stack: &Stack<'_>, running: &str, cause: Cause, more: &str
         Cause::VpcDnsOff => names(stack),
         _ => (cause, cure::words(cause)),
     };
+    // What shuts the way may be what could not be looked at, and each has its own repair.
+    if cause == Cause::NoRouteToRegistry
+        && let Some(unknown) = origin::unread(stack, &["ecs.network"], running)
+    {
+        return unknown;
+    }
     let sentence = format!("{running} The reason: {words}. {more}");
     cure::fixes(stack, cause).into_iter().fold(
         Judgement::failed(cause, sentence.trim_end()),

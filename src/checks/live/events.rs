@@ -3,6 +3,7 @@
 use super::{cure, down, one_line, origin, steady, stop_reason};
 use crate::account::{Service, ServiceEvent};
 use crate::checks::cause::Cause;
+use crate::checks::command::redeploy;
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
 use steady::API;
@@ -63,11 +64,7 @@ pub(super) fn by_events(
     judgement
         .fix(Fix::run(
             "Let it try again, and check within the hour.",
-            stack.aws(format!(
-                "ecs update-service --cluster {} --service {} --force-new-deployment",
-                stack.chapter().service.cluster,
-                service.name
-            )),
+            redeploy(stack, &service.name),
         ))
         .fix(cure::logs(stack))
 }

@@ -45,13 +45,14 @@ pub(super) fn sentence(diagnosis: Diagnosis<'_>) -> String {
     }
 }
 
+/// In quotes, with the full stop that ends the sentence.
 fn quoted(quote: Quote<'_>) -> String {
     let line = one_line(quote.line);
     if line.chars().count() <= LONGEST_QUOTE {
-        return format!("\"{line}\"");
+        return format!("\"{}\".", line.trim_end_matches('.'));
     }
     let cut: String = line.chars().take(LONGEST_QUOTE - 1).collect();
-    format!("\"{}…\"", cut.trim_end())
+    format!("\"{}…\".", cut.trim_end())
 }
 
 /// Half a sentence.

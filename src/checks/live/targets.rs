@@ -3,6 +3,7 @@
 use super::{BALANCED, STEADY, asked_to_run, one_line, origin, steady};
 use crate::account::{Service, Target, TargetGroup};
 use crate::checks::cause::Cause;
+use crate::checks::command::redeploy;
 use crate::checks::discovery::{service, target_group};
 use crate::checks::finding::{Evidence, Fix, FoundBy, Judgement};
 use crate::checks::stack::Stack;
@@ -105,19 +106,15 @@ fn none_registered(
                     service.name, group.name
                 ),
             )
-            .fix(redeploy(stack, service))
+            .fix(replace_tasks(stack, service))
         })
         .seen(seen)
 }
 
-fn redeploy(stack: &Stack<'_>, service: &Service) -> Fix {
+fn replace_tasks(stack: &Stack<'_>, service: &Service) -> Fix {
     Fix::run(
         "Let the service replace its tasks; each new one registers itself.",
-        stack.aws(format!(
-            "ecs update-service --cluster {} --service {} --force-new-deployment",
-            stack.chapter().service.cluster,
-            service.name
-        )),
+        redeploy(stack, &service.name),
     )
 }
 
@@ -167,7 +164,7 @@ fn all_healthy(
         ),
     )
     .seen(seen)
-    .fix(redeploy(stack, service)))
+    .fix(replace_tasks(stack, service)))
 }
 
 fn not_tasks(service: &Service, group: &TargetGroup, strangers: &[&Target]) -> String {

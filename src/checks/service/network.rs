@@ -2,7 +2,7 @@
 
 use super::way::{self, Launch, Way};
 use super::{seen, update};
-use crate::account::{Balancer, Service, Subnet};
+use crate::account::{Balancer, Service, Subnet, Why};
 use crate::checks::acl;
 use crate::checks::cause::Cause;
 use crate::checks::command::quoted;
@@ -36,7 +36,22 @@ pub(super) fn judge(stack: &Stack<'_>) -> Result<Judgement, Judgement> {
     let (balancer, _) = balancer::needed(stack)?;
     same_vpc(stack, service, &subnets, balancer, by)?;
     same_zones(stack, service, &subnets, balancer, by)?;
-    reaches_registry(stack, service, &subnets, balancer, by)
+    let reaches = reaches_registry(stack, service, &subnets, balancer, by)?;
+    if let Some(why) = acl::unread(stack) {
+        return Err(stack.cannot_tell(why, acl::WHAT));
+    }
+    if let Some(why) = unread_names(stack, &subnets) {
+        return Err(stack.cannot_tell(why, "whether the VPC's DNS is on"));
+    }
+    Ok(reaches)
+}
+
+/// Why it is not known whether names resolve where the tasks are, though something fails and it was asked.
+fn unread_names<'a>(stack: &Stack<'a>, subnets: &[&Subnet]) -> Option<&'a Why> {
+    subnets
+        .iter()
+        .filter_map(|subnet| stack.snapshot.network.dns.get(&subnet.vpc)?.why())
+        .find(|why| **why != Why::NotAsked)
 }
 
 fn same_vpc(
