@@ -145,7 +145,7 @@ pub enum Command {
     Map(MapArgs),
     /// The quiz, continued where it stopped
     #[command(
-        after_help = "Examples:\n  landfall quiz\n  landfall quiz chapter-review --answers my-answers.toml --format json"
+        after_help = "Examples:\n  landfall quiz\n  landfall quiz --due\n  landfall quiz --lesson rds --count 5\n  landfall quiz --exam --minutes 60\n  landfall quiz --back\n  landfall quiz chapter-review --answers my-answers.toml --format json"
     )]
     Quiz(QuizArgs),
     /// Your own report: steps, the seven patterns, the quiz
@@ -186,7 +186,7 @@ pub enum Command {
     },
     /// For course authors: lint, preview, commands
     #[command(
-        after_help = "Examples:\n  landfall author lint --course my-course\n  landfall author preview rds\n  landfall author commands rds --format sh"
+        after_help = "Examples:\n  landfall author lint --course my-course\n  landfall author preview rds\n  landfall author commands rds --format sh\n  landfall author try grace-period"
     )]
     Author {
         #[command(subcommand)]
@@ -265,7 +265,31 @@ pub struct QuizArgs {
     /// The deck [default: chapter-review]
     #[arg(value_name = "DECK")]
     pub deck: Option<String>,
-    /// Answers from a file, unattended: a table for each question, with `answer` and `said` (ids of points)
+    /// Every question, no feedback until the end; open answers stay provisional
+    #[arg(long, conflicts_with = "due")]
+    pub exam: bool,
+    /// Only what is due today
+    #[arg(long)]
+    pub due: bool,
+    /// Only questions about this lesson
+    #[arg(long, value_name = "LESSON", conflicts_with = "due")]
+    pub lesson: Option<String>,
+    /// Only questions about this pattern
+    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["due", "lesson"])]
+    pub pattern: Option<String>,
+    /// At most so many questions [default: 10, an exam: all]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    pub count: Option<u16>,
+    /// A soft limit for an exam: shown, never enforced
+    #[arg(long, value_name = "MINUTES", requires = "exam", value_parser = clap::value_parser!(u16).range(1..))]
+    pub minutes: Option<u16>,
+    /// Lay an unfinished sitting aside and begin a new one
+    #[arg(long)]
+    pub new: bool,
+    /// What the last sitting came to, and where you stand; asks nothing
+    #[arg(long, conflicts_with_all = ["exam", "due", "lesson", "pattern", "count", "new", "answers"])]
+    pub back: bool,
+    /// Answers from a file, unattended: a table for each question (see the README)
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
 }
@@ -297,10 +321,62 @@ pub enum PracticeAction {
     Reset,
 }
 
+/// For which program a deck is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Anki's text import: one note for each question and each point, updated when imported again
+    Anki,
+    /// Moodle's question bank (XML)
+    Moodle,
+    /// Your results and the figures of each question, for a spreadsheet
+    Csv,
+    /// The same, one JSON object to a line
+    Jsonl,
+    /// mdbook-quiz (TOML)
+    Mdbook,
+}
+
 #[derive(Debug, Clone, Subcommand)]
 pub enum AuthorAction {
     /// Check lessons and decks: every problem with file, line, column and caret
-    Lint,
+    Lint {
+        /// Also run the grader over the labelled answers: precision and recall of each point
+        #[arg(long)]
+        grader: bool,
+    },
+    /// Grade a typed answer and show why each point was heard, unclear or not detected
+    #[command(
+        after_help = "Examples:\n  landfall author try grace-period\n  echo \"it gives slow tasks time to boot\" | landfall author try grace-period"
+    )]
+    Try {
+        /// An open question
+        #[arg(value_name = "QUESTION")]
+        question: String,
+        /// The answer; without one it is read from stdin
+        #[arg(long, value_name = "TEXT")]
+        answer: Option<String>,
+    },
+    /// The JSON Schema of decks, for editors that complete and check TOML
+    #[command(after_help = "Example:\n  landfall author schema > deck.schema.json")]
+    Schema,
+    /// A deck for another program; what is lost on the way is listed on stderr
+    #[command(
+        after_help = "Examples:\n  landfall author export anki > review.txt\n  landfall author export moodle > review.xml\n  landfall author export csv > results.csv"
+    )]
+    Export {
+        #[arg(value_enum)]
+        to: ExportFormat,
+        /// The deck [default: chapter-review]
+        #[arg(value_name = "DECK")]
+        deck: Option<String>,
+    },
+    /// A quiz of another program as a deck, on stdout; what is lost on the way is listed on stderr
+    #[command(after_help = "Example:\n  landfall author import quiz.toml > quizzes/my-deck.toml")]
+    Import {
+        /// A quiz of mdbook-quiz (TOML)
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// A lesson as learners see it
     Preview {
         #[arg(value_name = "LESSON or STEP")]

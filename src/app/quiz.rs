@@ -247,7 +247,7 @@ fn from_file(context: &Context, deck: &Deck, path: &std::path::Path) -> Result<S
         if answer.text.is_none() {
             continue;
         }
-        for point in &question.points {
+        for point in question.points() {
             let said = if answer.said.contains(&point.id) {
                 Said::Said
             } else if answer.partly.contains(&point.id) {

@@ -36,7 +36,7 @@ pub fn not_known(question: &Question, width: usize) -> Vec<Line> {
     let mut lines = model(question, width);
     lines.push(Line::blank());
     lines.push(Line::new(Tone::Heading, "Key points"));
-    for point in &question.points {
+    for point in question.points() {
         lines.extend(self::point(point, width));
     }
     if let Some(step) = &question.lesson {
@@ -50,7 +50,11 @@ pub fn not_known(question: &Question, width: usize) -> Vec<Line> {
 
 fn model(question: &Question, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::blank(), Line::new(Tone::Heading, "A model answer")];
-    lines.extend(prose(&question.model, Tone::Plain, width));
+    lines.extend(prose(
+        question.open().map_or("", |open| open.model.as_str()),
+        Tone::Plain,
+        width,
+    ));
     if let Some(caveat) = &question.caveat {
         lines.push(Line::blank());
         lines.extend(layout::wrap_text(
@@ -60,10 +64,11 @@ fn model(question: &Question, width: usize) -> Vec<Line> {
             &Margin::hanging(Line::new(Tone::Quiet, "Note: ")),
         ));
     }
-    if !question.wrong.is_empty() {
+    let often: &[crate::course::Misconception] = question.open().map_or(&[], |open| &open.wrong);
+    if !often.is_empty() {
         lines.push(Line::blank());
         lines.push(Line::new(Tone::Heading, "Often mixed up"));
-        for wrong in &question.wrong {
+        for wrong in often {
             let text = format!("\"{}\" - {}", wrong.say, wrong.because);
             lines.extend(layout::wrap_text(
                 &text,

@@ -1,7 +1,7 @@
 //! A file of answers for an unattended quiz.
 
 use super::diagnostic::{Diagnostic, SourceText};
-use super::model::Deck;
+use super::question::Deck;
 use super::table::Reading;
 
 /// One answer of the file.
@@ -51,7 +51,11 @@ pub fn answers(deck: &Deck, source: &SourceText) -> Result<Vec<GivenAnswer>, Vec
             ),
             Some(question) => {
                 for point in said.iter().chain(&partly) {
-                    if !question.points.iter().any(|known| known.id == point.value) {
+                    if !question
+                        .points()
+                        .iter()
+                        .any(|known| known.id == point.value)
+                    {
                         reading.report(
                             source
                                 .error(
@@ -61,7 +65,7 @@ pub fn answers(deck: &Deck, source: &SourceText) -> Result<Vec<GivenAnswer>, Vec
                                 )
                                 .did_you_mean(
                                     &point.value,
-                                    question.points.iter().map(|known| known.id.as_str()),
+                                    question.points().iter().map(|known| known.id.as_str()),
                                 ),
                         );
                     }

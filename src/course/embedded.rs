@@ -21,6 +21,9 @@ const FILES: &[(&str, &str)] = embedded![
     "lessons/07-ecs-service.md",
     "lessons/08-teardown.md",
     "quizzes/chapter-review.toml",
+    "quizzes/chapter-review-patterns.toml",
+    "quizzes/chapter-review-account.toml",
+    "quizzes/chapter-review-retry.toml",
 ];
 
 impl CourseFiles {

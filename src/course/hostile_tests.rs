@@ -95,7 +95,7 @@ fn answers_file(deck: &Deck) -> String {
     let mut text = String::new();
     for question in deck.questions.iter().take(4) {
         let said: Vec<String> = question
-            .points
+            .points()
             .iter()
             .map(|one| format!("\"{}\"", one.id))
             .collect();

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(super) fn compare(
     lock: Option<&SourceText>,
     lessons: &[(&SourceText, LessonFile)],
-    decks: &[(&SourceText, DeckFile)],
+    decks: &[(&SourceText, DeckFile<'_>)],
 ) -> Vec<Diagnostic> {
     let Some(lock) = lock else { return Vec::new() };
     let mut present: BTreeSet<&str> = BTreeSet::new();
@@ -24,9 +24,11 @@ pub(super) fn compare(
     }
     for (source, file) in decks {
         fresh.push((*source, file.deck.id.as_str(), file.id_span.clone()));
-        for (question, span) in file.deck.questions.iter().zip(&file.question_spans) {
+        let questions = file.deck.questions.iter().zip(&file.questions);
+        let retries = file.deck.retries.iter().zip(&file.retries);
+        for (question, spot) in questions.chain(retries) {
             present.extend(question.was.iter().map(String::as_str));
-            fresh.push((*source, question.id.as_str(), span.clone()));
+            fresh.push((spot.source, question.id.as_str(), spot.span.clone()));
         }
     }
     present.extend(fresh.iter().map(|(_, id, _)| *id));

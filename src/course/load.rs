@@ -114,7 +114,7 @@ pub fn load(
         let name = format!("quizzes/{}.toml", id.value);
         match files.named(&name) {
             Some(source) => {
-                let (file, found) = deck::read(source);
+                let (file, found) = deck::read(source, &|name| files.named(name));
                 problems.extend(found);
                 if file.deck.id.as_str() != id.value {
                     problems.push(source.error(
@@ -164,7 +164,7 @@ pub fn load(
 }
 
 type Lessons<'a> = [(&'a SourceText, LessonFile)];
-type Decks<'a> = [(&'a SourceText, DeckFile)];
+type Decks<'a> = [(&'a SourceText, DeckFile<'a>)];
 
 /// What can only be seen over all files: references, duplicates, what comes before what.
 fn across(
@@ -251,19 +251,37 @@ fn across(
             }
         }
     }
-    for (source, file) in decks {
-        for step in &file.steps {
+    let pattern_ids: Vec<&str> = patterns
+        .iter()
+        .map(|(pattern, _)| pattern.id.as_str())
+        .collect();
+    for (_, file) in decks {
+        for (source, step) in &file.steps {
             if !step_ids.contains(&step.value.as_str())
                 && !lesson_ids.contains(&step.value.as_str())
             {
                 problems.push(unknown(source, "unknown-step", step, "step", &step_ids));
             }
         }
-        for (question, span) in file.deck.questions.iter().zip(&file.question_spans) {
-            if let Some(first) = seen.insert(question.id.0.clone(), source.name.clone()) {
-                problems.push(source.error(
+        for (source, pattern) in &file.patterns {
+            if !pattern_ids.contains(&pattern.value.as_str()) {
+                problems.push(unknown(
+                    source,
+                    "unknown-pattern",
+                    pattern,
+                    "pattern",
+                    &pattern_ids,
+                ));
+            }
+        }
+        let questions = file.deck.questions.iter().zip(&file.questions);
+        let retries = file.deck.retries.iter().zip(&file.retries);
+        for (question, spot) in questions.chain(retries) {
+            let name = spot.source.name.clone();
+            if let Some(first) = seen.insert(question.id.0.clone(), name) {
+                problems.push(spot.source.error(
                     "duplicate-id",
-                    span.clone(),
+                    spot.span.clone(),
                     format!("`{}` is already in {first}", question.id),
                 ));
             }

@@ -11,6 +11,7 @@ mod lesson;
 mod load;
 mod model;
 mod placeholder;
+mod question;
 mod settings;
 mod table;
 
@@ -21,6 +22,7 @@ pub use ids::*;
 pub use load::{CourseFiles, load};
 pub use model::*;
 pub use placeholder::*;
+pub use question::*;
 pub use settings::{Settings, overlay};
 
 #[cfg(test)]

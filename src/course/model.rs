@@ -1,6 +1,7 @@
 //! The course as the rest of Landfall sees it: loaded, linted, plain.
 
-use super::ids::{DeckId, LessonId, PatternId, QuestionId, StepId};
+use super::ids::{LessonId, PatternId, StepId};
+use super::question::Deck;
 use crate::account::Chapter;
 use serde::Serialize;
 
@@ -115,60 +116,4 @@ impl Course {
     pub fn deck(&self, id: &str) -> Option<&Deck> {
         self.decks.iter().find(|deck| deck.id.as_str() == id)
     }
-}
-
-/// A quiz.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Deck {
-    pub id: DeckId,
-    pub title: String,
-    pub questions: Vec<Question>,
-}
-
-/// An open question with its key points. (Other kinds: a later version of the schema.)
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    pub id: QuestionId,
-    pub was: Vec<String>,
-    /// Raised only when the meaning changes.
-    pub rev: u32,
-    pub prompt: String,
-    /// The step that teaches it.
-    pub lesson: Option<StepId>,
-    /// Shown only after the answer is given.
-    pub model: String,
-    /// Where the matter is open to more than one reading.
-    pub caveat: Option<String>,
-    pub points: Vec<Point>,
-    pub wrong: Vec<Misconception>,
-    pub facts: Facts,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Point {
-    pub id: String,
-    pub says: String,
-    /// Phrases of the matcher (a later issue); kept so that authors see them linted.
-    pub heard: Vec<String>,
-    /// Not needed for full marks.
-    pub bonus: bool,
-    pub weight: f64,
-    /// The step whose check shows it in the learner's own account.
-    pub step: Option<StepId>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misconception {
-    pub say: String,
-    pub heard: Vec<String>,
-    pub because: String,
-}
-
-/// Where a question's facts come from, and when they were looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
-    /// `2026-08-01`.
-    pub checked: String,
-    pub stale_days: u32,
-    pub cite: Vec<String>,
 }

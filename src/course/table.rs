@@ -375,6 +375,26 @@ impl<'r, 'a> Table<'r, 'a> {
         self.reading.error(rule, span, message);
     }
 
+    /// Reports a word that is none of those that may stand here, with the nearest.
+    pub fn unknown_word<'k>(
+        &self,
+        rule: &'static str,
+        word: &Placed<String>,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let known: Vec<&str> = known.into_iter().collect();
+        let problem = self
+            .reading
+            .source
+            .error(
+                rule,
+                word.span.clone(),
+                format!("`{}` is not one of: {}", word.value, known.join(", ")),
+            )
+            .did_you_mean(&word.value, known.iter().copied());
+        self.reading.report(problem);
+    }
+
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self) {
         let known = self.known.borrow();

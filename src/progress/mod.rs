@@ -1,5 +1,6 @@
 //! SQLite: what was verified when, quiz answers, saved snapshots.
 
+mod attempt;
 mod chosen;
 mod look;
 mod schema;
@@ -8,6 +9,10 @@ mod stack;
 mod stopped;
 mod store;
 
+pub use attempt::{
+    Attempt, AttemptId, Confidence, Confirmation, Foretold, ForetoldValue, Given, Heard,
+    HeardWrong, Hearing, Mode, Notice, Pages, PlacedFault, Posed, PosedWhat, Unclear,
+};
 pub use look::{LOOKS_KEPT, VerdictRecord};
 pub use sitting::{AnswerRecord, Said, SittingId};
 pub use stack::StackKey;

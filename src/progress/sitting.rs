@@ -9,6 +9,13 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SittingId(i64);
 
+impl SittingId {
+    /// For values that do not come from the database (tests).
+    pub const fn numbered(number: i64) -> Self {
+        SittingId(number)
+    }
+}
+
 /// What the learner said of a key point, seeing the model answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {

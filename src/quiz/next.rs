@@ -39,7 +39,7 @@ pub fn next<'a>(
         }) = answer_to(question, answers)
         {
             let open: Vec<&Point> = question
-                .points
+                .points()
                 .iter()
                 .filter(|point| !points.contains_key(&point.id))
                 .collect();

@@ -121,11 +121,11 @@ fn question_result(question: &Question, answer: Option<&AnswerRecord>) -> Questi
     let attempt = match answer {
         None => Attempt::Open,
         Some(AnswerRecord { text: None, .. }) => Attempt::NotKnown,
-        Some(_) if question.points.iter().all(|point| said(point).is_some()) => Attempt::Done,
+        Some(_) if question.points().iter().all(|point| said(point).is_some()) => Attempt::Done,
         Some(_) => Attempt::Unconfirmed,
     };
     let share = (attempt == Attempt::Done).then(|| {
-        let counted = question.points.iter().filter(|point| !point.bonus);
+        let counted = question.points().iter().filter(|point| !point.bonus);
         let (mut confirmed, mut all) = (0.0, 0.0);
         for point in counted {
             all += point.weight;
@@ -144,7 +144,7 @@ fn question_result(question: &Question, answer: Option<&AnswerRecord>) -> Questi
         attempt,
         share,
         points: question
-            .points
+            .points()
             .iter()
             .map(|point| PointResult {
                 id: point.id.clone(),

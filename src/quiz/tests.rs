@@ -21,7 +21,7 @@ fn answered(
 ) -> (String, AnswerRecord) {
     let question = &deck.questions[at];
     let points = question
-        .points
+        .points()
         .iter()
         .enumerate()
         .filter_map(|(number, point)| Some((point.id.clone(), said(number)?)));
@@ -51,7 +51,7 @@ fn a_sitting_goes_through_the_deck_and_confirms_before_it_goes_on() {
         panic!("points are open")
     };
     assert_eq!(answer, "my words");
-    assert_eq!(points.len(), deck.questions[0].points.len() - 1);
+    assert_eq!(points.len(), deck.questions[0].points().len() - 1);
 }
 
 #[test]
@@ -98,11 +98,11 @@ fn partly_counts_half_and_bonus_points_only_ever_add() {
     let at = deck
         .questions
         .iter()
-        .position(|question| question.points.iter().any(|point| point.bonus))
+        .position(|question| question.points().iter().any(|point| point.bonus))
         .expect("one has a bonus point");
     let question = &deck.questions[at];
     let bonus_missed = BTreeMap::from([answered(deck, at, Some("x"), |number| {
-        Some(if question.points[number].bonus {
+        Some(if question.points()[number].bonus {
             Said::NotSaid
         } else {
             Said::Said

@@ -1,8 +1,12 @@
-//! `landfall author`: lint, preview, commands.
+//! `landfall author`: lint, preview, commands, try, schema, export, import.
 
 mod commands;
+mod export;
+mod import;
 mod lint;
 mod preview;
+mod schema;
+mod try_answer;
 
 use super::context::Context;
 use super::failure::Outcome;
@@ -16,7 +20,19 @@ use std::sync::Arc;
 /// Unknown lessons, invalid content.
 pub fn run(globals: Globals, ui: &Arc<Ui>, action: &AuthorAction) -> Outcome {
     match action {
-        AuthorAction::Lint => lint::run(&globals, ui),
+        AuthorAction::Lint { grader } => lint::run(&globals, ui, *grader),
+        AuthorAction::Schema => schema::run(&globals, ui),
+        AuthorAction::Import { file } => import::run(&globals, ui, file),
+        AuthorAction::Try { question, answer } => try_answer::run(
+            &Context::open(globals, Arc::clone(ui))?,
+            question,
+            answer.as_deref(),
+        ),
+        AuthorAction::Export { to, deck } => export::run(
+            &Context::open(globals, Arc::clone(ui))?,
+            *to,
+            deck.as_deref(),
+        ),
         AuthorAction::Preview { lesson } => {
             preview::run(&Context::open(globals, Arc::clone(ui))?, lesson)
         }

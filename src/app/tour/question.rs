@@ -33,15 +33,18 @@ impl Tour<'_> {
         const SAID: usize = 2;
         let width = self.ui.prose_width();
         let said: Vec<&str> = question
-            .points
+            .points()
             .iter()
             .take(SAID)
             .map(|point| point.says.as_str())
             .collect();
         self.prose(&format!("An answer: {}", said.join(" ")));
-        self.prose(&format!("The model answer: {}", question.model.trim()));
+        self.prose(&format!(
+            "The model answer: {}",
+            question.open().map_or("", |open| open.model.as_str())
+        ));
         self.prose("The learner confirms each point; no machine marks the answer:");
-        for (at, point) in question.points.iter().enumerate() {
+        for (at, point) in question.points().iter().enumerate() {
             let word = if at < SAID { "said" } else { "not yet said" };
             let margin = Margin {
                 first: Line::new(Tone::Quiet, format!("  {word}: ")),

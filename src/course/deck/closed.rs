@@ -1,0 +1,205 @@
+//! Kinds whose key is written in the deck.
+
+use crate::course::question::{
+    Blank, Cloze, Matching, Options, Order, OrderItem, Pair, QuizOption,
+};
+use crate::course::table::Table;
+
+/// How many options are right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Right {
+    One,
+    Some,
+}
+
+/// The options of a choice or multi question.
+pub(super) fn options(table: &mut Table<'_, '_>, right: Right) -> Options {
+    let mut options: Vec<QuizOption> = Vec::new();
+    for mut option in table.tables("option") {
+        let read = QuizOption {
+            id: option.need_text("id").value,
+            text: option.need_text("text").value,
+            right: option.flag("right").unwrap_or(false),
+            why: option.need_text("why").value,
+        };
+        if options.iter().any(|other| other.id == read.id) {
+            option.error(
+                "duplicate-id",
+                format!("two options are called `{}`", read.id),
+            );
+        }
+        option.finish();
+        options.push(read);
+    }
+    let keys = options.iter().filter(|option| option.right).count();
+    if options.len() < 2 {
+        table.error("options", "there are at least two [[question.option]]");
+    } else if right == Right::One && keys != 1 {
+        table.error(
+            "options",
+            format!("a choice has exactly one option with `right = true`, this one has {keys}"),
+        );
+    } else if right == Right::Some && keys == 0 {
+        table.error("options", "at least one option has `right = true`");
+    }
+    let pick = table
+        .number("pick", 1..=20)
+        .and_then(|pick| u32::try_from(pick).ok());
+    if pick.is_some_and(|pick| usize::try_from(pick) != Ok(keys)) {
+        table.error(
+            "options",
+            format!("`pick` says how many options are right: {keys}"),
+        );
+    }
+    Options {
+        options,
+        shuffle: table.flag("shuffle").unwrap_or(true),
+        pick,
+    }
+}
+
+/// Things to put into order.
+pub(super) fn order(table: &mut Table<'_, '_>) -> Order {
+    let items: Vec<OrderItem> = table
+        .tables("item")
+        .into_iter()
+        .map(|item| order_item(item, "why"))
+        .collect();
+    let distractors: Vec<OrderItem> = table
+        .tables("distractor")
+        .into_iter()
+        .map(|item| order_item(item, "why"))
+        .collect();
+    let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    for (at, item) in items.iter().enumerate() {
+        if ids[..at].contains(&item.id.as_str()) {
+            table.error(
+                "duplicate-id",
+                format!("two items are called `{}`", item.id),
+            );
+        }
+        for before in &item.after {
+            if !ids.contains(&before.as_str()) {
+                table.error(
+                    "order",
+                    format!("`{}` comes after `{before}`, which is no item", item.id),
+                );
+            }
+        }
+    }
+    if items.len() < 3 {
+        table.error("order", "there are at least three [[question.item]]");
+    }
+    if items.iter().all(|item| item.after.is_empty()) {
+        table.error(
+            "order",
+            "no item has to come after another (`after = [...]`), so there is nothing to judge",
+        );
+    }
+    if has_cycle(&items) {
+        table.error(
+            "order",
+            "the items' `after` lead in a circle; no order could be right",
+        );
+    }
+    Order { items, distractors }
+}
+
+fn order_item(mut table: Table<'_, '_>, why: &'static str) -> OrderItem {
+    let item = OrderItem {
+        id: table.need_text("id").value,
+        text: table.need_text("text").value,
+        after: table.words("after"),
+        why: table.text(why).map_or_else(String::new, |text| text.value),
+    };
+    if !item.after.is_empty() && item.why.is_empty() {
+        table.error(
+            "no-why",
+            format!("`{}` needs `why`: what it has to wait for", item.id),
+        );
+    }
+    table.finish();
+    item
+}
+
+/// Whether no order can satisfy all of them: items whose predecessors are placed are taken away until nothing moves.
+fn has_cycle(items: &[OrderItem]) -> bool {
+    let mut left: Vec<&OrderItem> = items.iter().collect();
+    loop {
+        let ids: Vec<&str> = left.iter().map(|item| item.id.as_str()).collect();
+        let before = left.len();
+        left.retain(|item| item.after.iter().any(|id| ids.contains(&id.as_str())));
+        if left.is_empty() {
+            return false;
+        }
+        if left.len() == before {
+            return true;
+        }
+    }
+}
+
+/// What belongs to what.
+pub(super) fn matching(table: &mut Table<'_, '_>) -> Matching {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for mut pair in table.tables("pair") {
+        let read = Pair {
+            left: pair.need_text("left").value,
+            right: pair.need_text("right").value,
+            why: pair.need_text("why").value,
+        };
+        if pairs
+            .iter()
+            .any(|other| other.left == read.left || other.right == read.right)
+        {
+            pair.error("duplicate-id", "each side of a pair stands once only");
+        }
+        pair.finish();
+        pairs.push(read);
+    }
+    if pairs.len() < 2 {
+        table.error("match", "there are at least two [[question.pair]]");
+    }
+    Matching {
+        pairs,
+        spare: table.words("spare"),
+    }
+}
+
+/// A text with gaps.
+pub(super) fn cloze(table: &mut Table<'_, '_>) -> Cloze {
+    let text = table.need_text("text").value.trim().to_owned();
+    let mut blanks: Vec<Blank> = Vec::new();
+    for mut blank in table.tables("blank") {
+        let read = Blank {
+            id: blank.need_text("id").value,
+            accept: blank.words("accept"),
+            exact: blank.flag("exact").unwrap_or(false),
+        };
+        let gap = format!("{{{{{}}}}}", read.id);
+        if text.matches(&gap).count() != 1 {
+            blank.error(
+                "blank",
+                format!("the text holds the gap `{gap}` exactly once"),
+            );
+        }
+        if read.accept.is_empty() {
+            blank.error(
+                "blank",
+                "`accept` lists what may stand there, the key first",
+            );
+        }
+        blank.finish();
+        blanks.push(read);
+    }
+    if blanks.is_empty() || text.matches("{{").count() != blanks.len() {
+        table.error(
+            "blank",
+            "every gap of the text has its [[question.blank]], and there is at least one",
+        );
+    }
+    Cloze {
+        text,
+        blanks,
+        why: table.need_text("why").value,
+    }
+}

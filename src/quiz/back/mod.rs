@@ -1,0 +1,1 @@
+//! Looking back: what a sitting came to, confident errors first, and where the learner stands.

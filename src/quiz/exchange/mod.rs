@@ -1,0 +1,1 @@
+//! Decks for other programs, and from them; every way tells what is lost on it.
