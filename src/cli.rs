@@ -260,7 +260,7 @@ pub struct PolicyArgs {
     pub external_id: Option<String>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct QuizArgs {
     /// The deck [default: chapter-review]
     #[arg(value_name = "DECK")]

@@ -19,6 +19,7 @@ mod memory;
 pub mod policy;
 pub mod practice;
 pub mod quiz;
+mod quiz_log;
 mod quiz_screen;
 mod real;
 pub mod report;

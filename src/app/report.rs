@@ -178,14 +178,17 @@ fn quizzes(context: &Context, local: &LocalTime) -> Result<Vec<QuizReport>, Fail
     for deck in &context.course.decks {
         let finished = store.last_finished(deck.id.as_str())?;
         let (sitting, finished_at) = match finished {
-            Some((sitting, at)) => (Some(sitting), Some(at)),
+            Some(sitting) => {
+                let at = sitting.finished_at;
+                (Some(sitting), at)
+            }
             None => (store.open_sitting(deck.id.as_str())?, None),
         };
         if let Some(sitting) = sitting {
             quizzes.push(QuizReport {
                 finished_at,
                 finished_at_local: finished_at.map(|at| local.in_full(at)),
-                result: DeckResult::of(deck, &store.answers(sitting)?),
+                result: DeckResult::of(deck, &store.attempts_of(sitting.id)?),
             });
         }
     }

@@ -149,11 +149,14 @@ fn quizzes(context: &Context) -> Result<Vec<QuizProgress>, Failure> {
     let mut quizzes = Vec::new();
     for deck in &context.course.decks {
         let open = match store.open_sitting(deck.id.as_str())? {
-            Some(sitting) => Some(DeckResult::of(deck, &store.answers(sitting)?)),
+            Some(sitting) => Some(DeckResult::of(deck, &store.attempts_of(sitting.id)?)),
             None => None,
         };
         let finished = match store.last_finished(deck.id.as_str())? {
-            Some((sitting, at)) => Some((DeckResult::of(deck, &store.answers(sitting)?), at)),
+            Some(sitting) => Some((
+                DeckResult::of(deck, &store.attempts_of(sitting.id)?),
+                sitting.finished_at.unwrap_or(sitting.started_at),
+            )),
             None => None,
         };
         quizzes.push(QuizProgress::of(

@@ -15,7 +15,7 @@ mod question;
 mod settings;
 mod table;
 
-pub use answers::{GivenAnswer, answers};
+pub use answers::{GivenAnswer, GivenWhat, answers};
 pub use diagnostic::*;
 pub use fence::{Audience, Fence, Role, fences};
 pub use ids::*;

@@ -375,6 +375,63 @@ impl<'r, 'a> Table<'r, 'a> {
         self.reading.error(rule, span, message);
     }
 
+    /// Where the table stands.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// A list of whole numbers within a range; empty when the key is absent.
+    pub fn numbers(
+        &mut self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<i64>,
+    ) -> Vec<usize> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let span = value.span();
+        let read = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .ok()
+                .filter(|number| range.contains(number))
+                .and_then(|number| usize::try_from(number).ok()),
+            _ => None,
+        };
+        let numbers = match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(read).collect::<Option<Vec<usize>>>(),
+            _ => None,
+        };
+        numbers.unwrap_or_else(|| {
+            let wanted = format!(
+                "a list of whole numbers from {} to {}",
+                range.start(),
+                range.end()
+            );
+            self.wrong_type(key, span, &wanted, "something else");
+            Vec::new()
+        })
+    }
+
+    /// Reports an id that does not exist, with the nearest that does: `has_no` is "`x` has no point".
+    pub fn unknown<'k>(
+        &self,
+        rule: &'static str,
+        word: &Placed<String>,
+        has_no: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let problem = self
+            .reading
+            .source
+            .error(
+                rule,
+                word.span.clone(),
+                format!("{has_no} `{}`", word.value),
+            )
+            .did_you_mean(&word.value, known);
+        self.reading.report(problem);
+    }
+
     /// Reports a word that is none of those that may stand here, with the nearest.
     pub fn unknown_word<'k>(
         &self,

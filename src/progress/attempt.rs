@@ -68,6 +68,13 @@ impl Mode {
         }
     }
 
+    /// The one that is kept so; what is not known is a practice sitting.
+    pub(super) fn from_word(word: &str) -> Mode {
+        [Mode::Exam, Mode::Unattended]
+            .into_iter()
+            .find(|mode| mode.word() == word)
+            .unwrap_or(Mode::Practice)
+    }
 }
 
 /// What the learner gave.

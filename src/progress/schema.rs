@@ -96,6 +96,65 @@ pub(super) const MIGRATIONS: &[&str] = &[
         UNIQUE (stack, task)
     ) STRICT;
 ",
+    // Answers of all kinds. What was undone stays, with the time; of each question a sitting has one answer that counts.
+    // `planned` is NULL in sittings of earlier versions: they asked the open questions in the deck's order.
+    "
+    ALTER TABLE sittings ADD COLUMN mode TEXT NOT NULL DEFAULT 'practice';
+    ALTER TABLE sittings ADD COLUMN scope TEXT NOT NULL DEFAULT 'mixed';
+    ALTER TABLE sittings ADD COLUMN planned TEXT;
+    ALTER TABLE sittings ADD COLUMN seed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sittings ADD COLUMN minutes INTEGER;
+    ALTER TABLE sittings ADD COLUMN laid_aside_at TEXT;
+    CREATE TABLE attempts (
+        id         INTEGER PRIMARY KEY,
+        sitting    INTEGER NOT NULL REFERENCES sittings(id),
+        item       TEXT NOT NULL,
+        rev        INTEGER NOT NULL,
+        given      TEXT NOT NULL,
+        confidence TEXT,
+        hinted     INTEGER NOT NULL DEFAULT 0,
+        hearing    TEXT NOT NULL DEFAULT '{}',
+        posed      TEXT,
+        share      REAL,
+        seconds    INTEGER,
+        at         TEXT NOT NULL,
+        undone_at  TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX attempts_that_count ON attempts (sitting, item) WHERE undone_at IS NULL;
+    CREATE TABLE confirmations (
+        attempt  INTEGER NOT NULL REFERENCES attempts(id),
+        point    TEXT NOT NULL,
+        said     TEXT NOT NULL,
+        evidence TEXT,
+        at       TEXT NOT NULL,
+        PRIMARY KEY (attempt, point)
+    ) STRICT;
+    CREATE TABLE shown (
+        sitting INTEGER NOT NULL REFERENCES sittings(id),
+        item    TEXT NOT NULL,
+        posed   TEXT NOT NULL,
+        at      TEXT NOT NULL,
+        PRIMARY KEY (sitting, item)
+    ) STRICT;
+    CREATE TABLE marks (
+        sitting INTEGER NOT NULL REFERENCES sittings(id),
+        item    TEXT NOT NULL,
+        mark    TEXT NOT NULL,
+        at      TEXT NOT NULL,
+        PRIMARY KEY (sitting, item, mark)
+    ) STRICT;
+    INSERT INTO attempts (sitting, item, rev, given, at)
+        SELECT sitting, question, rev,
+            CASE WHEN text IS NULL THEN '{\"kind\":\"not_known\"}'
+                 ELSE json_object('kind', 'text', 'text', text) END,
+            at
+        FROM answers ORDER BY sitting, at, rowid;
+    INSERT INTO confirmations (attempt, point, said, at)
+        SELECT attempts.id, points.point, points.said, points.at
+        FROM points JOIN attempts ON attempts.sitting = points.sitting AND attempts.item = points.question;
+    DROP TABLE points;
+    DROP TABLE answers;
+",
 ];
 
 /// What this version of Landfall writes.

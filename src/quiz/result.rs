@@ -1,9 +1,8 @@
 //! What a sitting came to. The learner confirms each key point; nothing is taken off for what was not said.
 
 use crate::course::{Deck, Point, Question};
-use crate::progress::{AnswerRecord, Said};
+use crate::progress::{self, Said};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A question counts as known from this share of its points on.
 pub const KNOWN_FROM: f64 = 0.8;
@@ -57,7 +56,7 @@ pub struct DeckResult {
 
 impl DeckResult {
     /// Adds a sitting up.
-    pub fn of(deck: &Deck, answers: &BTreeMap<String, AnswerRecord>) -> Self {
+    pub fn of(deck: &Deck, answers: &[progress::Attempt]) -> Self {
         let questions: Vec<QuestionResult> = deck
             .questions
             .iter()
@@ -104,23 +103,23 @@ impl DeckResult {
 /// another question.
 pub fn answer_to<'a>(
     question: &Question,
-    answers: &'a BTreeMap<String, AnswerRecord>,
-) -> Option<&'a AnswerRecord> {
-    std::iter::once(question.id.as_str())
-        .chain(question.was.iter().map(String::as_str))
-        .find_map(|id| answers.get(id))
-        .filter(|answer| answer.rev == question.rev)
+    answers: &'a [progress::Attempt],
+) -> Option<&'a progress::Attempt> {
+    answers
+        .iter()
+        .rev()
+        .find(|answer| question.is_called(&answer.item) && answer.rev == question.rev)
 }
 
-fn question_result(question: &Question, answer: Option<&AnswerRecord>) -> QuestionResult {
+fn question_result(question: &Question, answer: Option<&progress::Attempt>) -> QuestionResult {
     let said = |point: &Point| {
         answer
-            .and_then(|answer| answer.points.get(&point.id))
-            .copied()
+            .and_then(|answer| answer.confirmed.get(&point.id))
+            .map(|confirmed| confirmed.said)
     };
     let attempt = match answer {
         None => Attempt::Open,
-        Some(AnswerRecord { text: None, .. }) => Attempt::NotKnown,
+        Some(answer) if !answer.given.is_attempt() => Attempt::NotKnown,
         Some(_) if question.points().iter().all(|point| said(point).is_some()) => Attempt::Done,
         Some(_) => Attempt::Unconfirmed,
     };

@@ -85,6 +85,7 @@ impl<R: BufRead, W: Write> Prompter for PlainPrompter<R, W> {
         let question = one_line(question);
         match preset {
             Some(preset) => self.write(&format!("{question} [{}]: ", one_line(preset))),
+            None if question.ends_with([':', '?']) => self.write(&format!("{question} ")),
             None => self.write(&format!("{question}: ")),
         }
         self.line().map(|typed| {
@@ -94,6 +95,11 @@ impl<R: BufRead, W: Write> Prompter for PlainPrompter<R, W> {
                 typed
             }
         })
+    }
+
+    fn more(&mut self) -> Answer<String> {
+        self.write("> ");
+        self.line()
     }
 
     fn confirm(&mut self, question: &str, preset: bool) -> Answer<bool> {

@@ -75,6 +75,13 @@ impl Prompter for ScriptedPrompter {
         }
     }
 
+    fn more(&mut self) -> Answer<String> {
+        match self.next(">", &[]) {
+            Some(Reply::Type(text)) => Answer::Given(text),
+            reply => simple(">", reply, String::new()),
+        }
+    }
+
     fn confirm(&mut self, question: &str, preset: bool) -> Answer<bool> {
         match self.next(question, &[]) {
             Some(Reply::Say(yes)) => Answer::Given(yes),

@@ -45,26 +45,11 @@ impl Prompter for TerminalPrompter {
         let term = Term::stderr();
         let last = last_line(&term, question);
         let _ = term.write_line(&bold(&last));
-        let mut input = Input::<String>::with_theme(&Quiet)
-            .with_prompt(">")
-            .report(false)
-            .allow_empty(true);
-        if let Some(preset) = preset {
-            input = input.default(one_line(preset));
-        }
-        let answer = plain(input.interact_text_on(&term)).map(|text| one_line(text.trim()));
-        if let Answer::Given(text) = &answer {
-            // The library clears the last row only; an answer that took several would be left standing in part.
-            let prompt = 2 + preset.map_or(0, |preset| preset.width() + 3);
-            let columns = usize::from(term.size().1).max(1);
-            let rows = (prompt + text.width()).saturating_sub(1) / columns;
-            if rows > 0 {
-                let _ = term.move_cursor_up(rows);
-                let _ = term.clear_to_end_of_screen();
-            }
-            let _ = term.write_line(&chosen_line(text));
-        }
-        answer
+        typed(&term, preset)
+    }
+
+    fn more(&mut self) -> Answer<String> {
+        typed(&Term::stderr(), None)
     }
 
     fn confirm(&mut self, question: &str, preset: bool) -> Answer<bool> {
@@ -102,6 +87,30 @@ impl Prompter for TerminalPrompter {
         let _ = term.write_line("");
         Answer::Given(())
     }
+}
+
+/// One line of text; Enter alone takes the preset. What was typed stays on the screen after the mark.
+fn typed(term: &Term, preset: Option<&str>) -> Answer<String> {
+    let mut input = Input::<String>::with_theme(&Quiet)
+        .with_prompt(">")
+        .report(false)
+        .allow_empty(true);
+    if let Some(preset) = preset {
+        input = input.default(one_line(preset));
+    }
+    let answer = plain(input.interact_text_on(term)).map(|text| one_line(text.trim()));
+    if let Answer::Given(text) = &answer {
+        // The library clears the last row only; an answer that took several would be left standing in part.
+        let prompt = 2 + preset.map_or(0, |preset| preset.width() + 3);
+        let columns = usize::from(term.size().1).max(1);
+        let rows = (prompt + text.width()).saturating_sub(1) / columns;
+        if rows > 0 {
+            let _ = term.move_cursor_up(rows);
+            let _ = term.clear_to_end_of_screen();
+        }
+        let _ = term.write_line(&chosen_line(text));
+    }
+    answer
 }
 
 /// Writes a question that is wider than the terminal, but for its last line: what is repainted has to fit on one.

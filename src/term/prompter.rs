@@ -63,6 +63,9 @@ pub trait Prompter {
     /// One line of text; Enter alone takes the preset. An empty answer without a preset is given as empty text.
     fn ask(&mut self, question: &str, preset: Option<&str>) -> Answer<String>;
 
+    /// One more line of an answer, after a mark; nothing is asked anew.
+    fn more(&mut self) -> Answer<String>;
+
     /// Yes or no; Enter alone takes the preset.
     fn confirm(&mut self, question: &str, preset: bool) -> Answer<bool>;
 

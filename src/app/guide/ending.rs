@@ -7,10 +7,9 @@ use crate::account::Source;
 use crate::app::evidence;
 use crate::app::failure::{Exit, Failure};
 use crate::app::quiz::{self, Ended};
-use crate::app::quiz_screen;
+use crate::cli::Format;
 use crate::guide::closing::{closing, torn_down};
 use crate::guide::menu::Ground;
-use crate::quiz::DeckResult;
 use crate::term::{Answer, Choice, Prompter};
 
 /// Offers the review quiz, then shows the closing screen.
@@ -29,13 +28,12 @@ pub(super) fn finish(
     match prompter.choose("All steps lie behind you. The quiz?", &choices, 0) {
         Answer::Given(0) => {
             let deck = quiz::deck(session.context, quiz::DEFAULT_DECK)?;
-            let (ended, sitting) = quiz::sit(session.context, &deck, prompter)?;
+            let (ended, sitting) = quiz::sit_down(session.context, &deck, prompter)?;
             match ended {
                 Ended::Finished => {
-                    let answers = session.context.store.answers(sitting)?;
-                    let ui = session.ui();
-                    let result = DeckResult::of(&deck, &answers);
-                    ui.print_all(&quiz_screen::result(&result, ui.prose_width()));
+                    if let Some(sitting) = sitting {
+                        quiz::print_result(session.context, &deck, sitting, Format::Text)?;
+                    }
                 }
                 Ended::Left => session
                     .ui()

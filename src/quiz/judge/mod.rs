@@ -54,3 +54,33 @@ pub fn judge(
 ) -> Option<Judged> {
     None
 }
+
+/// Something that only the learner can say of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToConfirm {
+    /// The point's id, or the fault's.
+    pub id: String,
+    /// What a full answer says.
+    pub says: String,
+    /// More about it, where there is more: the fix of a fault.
+    pub detail: Option<String>,
+}
+
+/// What the learner still has to confirm of an answer, in order.
+pub fn to_confirm(
+    question: &Question,
+    _given: &Given,
+    _posed: Option<&Posed>,
+    confirmed: &BTreeMap<String, Confirmation>,
+) -> Vec<ToConfirm> {
+    question
+        .points()
+        .iter()
+        .filter(|point| !confirmed.contains_key(&point.id))
+        .map(|point| ToConfirm {
+            id: point.id.clone(),
+            says: point.says.clone(),
+            detail: None,
+        })
+        .collect()
+}

@@ -4,7 +4,6 @@ use crate::checks::{self, verify_all};
 use crate::course::{CourseFiles, load};
 use crate::practice::{self, State};
 use crate::quiz::DeckResult;
-use std::collections::BTreeMap;
 
 pub(in crate::report) fn course() -> Course {
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
@@ -47,7 +46,7 @@ pub(in crate::report) fn sample(number: AccountNumber) -> LearnerReport {
     let quiz = QuizReport {
         finished_at: Some(at()),
         finished_at_local: Some("13 Nov 2026 10:10 CET".into()),
-        result: DeckResult::of(&course.decks[0], &BTreeMap::new()),
+        result: DeckResult::of(&course.decks[0], &[]),
     };
     let input = ReportInput {
         snapshot: &snapshot,

@@ -279,7 +279,7 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
         teardown_begun: false,
         looks: &desk.looks,
     };
-    let open = DeckResult::of(deck, &BTreeMap::new());
+    let open = DeckResult::of(deck, &[]);
     assert!(
         open.questions
             .iter()
