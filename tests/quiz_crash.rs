@@ -13,9 +13,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// What is typed at each prompt, told by how the prompt begins.
-const REPLIES: [(&str, &str); 14] = [
+const REPLIES: [(&str, &str); 15] = [
     // Two lines: the empty one ends the answer.
     ("Your answer:", "it is looked after for me\r\r"),
+    ("Go on;", "\r"),
     ("How sure", "2\r"),
     ("Did you say", "p\r"),
     ("Did you mean", "n\r"),

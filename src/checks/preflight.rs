@@ -133,10 +133,10 @@ fn summary(worst: PreflightAnswer, questions: &[PreflightQuestion]) -> String {
         PreflightAnswer::Ok => "Yes, as far as it can be told before it is tried.".to_owned(),
         PreflightAnswer::NotOk => of(worst)
             .next()
-            .map_or_else(|| "No.".to_owned(), |first| format!("No: {}", first.say)),
+            .map_or_else(|| "No.".to_owned(), |first| format!("No. {}", first.say)),
         PreflightAnswer::CannotTell => of(worst).next().map_or_else(
             || "Cannot tell.".to_owned(),
-            |first| format!("Cannot tell: {}", first.say),
+            |first| format!("Cannot tell. {}", first.say),
         ),
         PreflightAnswer::NotThereYet => {
             let lacking: Vec<&str> = of(worst).map(|question| question.title).collect();

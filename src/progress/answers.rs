@@ -61,6 +61,10 @@ impl Store {
             ],
         )?;
         let id = AttemptId(transaction.last_insert_rowid());
+        transaction.execute(
+            "DELETE FROM drafts WHERE sitting = ?1 AND item = ?2",
+            params![sitting.0, attempt.item],
+        )?;
         transaction.commit()?;
         Ok(id)
     }
@@ -125,6 +129,26 @@ impl Store {
             params![attempt.0, now.to_string()],
         )?;
         Ok(())
+    }
+
+    /// Keeps what was typed of an answer so far, so that an interruption costs no line. The answer takes its place.
+    pub fn keep_draft(&self, sitting: SittingId, item: &str, text: &str) -> Result<(), StoreError> {
+        self.connection.execute(
+            "INSERT INTO drafts (sitting, item, text) VALUES (?1, ?2, ?3)
+             ON CONFLICT (sitting, item) DO UPDATE SET text = ?3",
+            params![sitting.0, item, text],
+        )?;
+        Ok(())
+    }
+
+    /// What was typed of an answer before an interruption; empty when nothing was.
+    pub fn draft(&self, sitting: SittingId, item: &str) -> Result<String, StoreError> {
+        let query = "SELECT text FROM drafts WHERE sitting = ?1 AND item = ?2";
+        let text: Option<String> = self
+            .connection
+            .query_row(query, params![sitting.0, item], |row| row.get(0))
+            .optional()?;
+        Ok(text.unwrap_or_default())
     }
 
     /// Keeps what an account question shows, so that it is the same after an interruption. What was kept first stays.

@@ -136,6 +136,12 @@ pub(super) const MIGRATIONS: &[&str] = &[
         at      TEXT NOT NULL,
         PRIMARY KEY (sitting, item)
     ) STRICT;
+    CREATE TABLE drafts (
+        sitting INTEGER NOT NULL REFERENCES sittings(id),
+        item    TEXT NOT NULL,
+        text    TEXT NOT NULL,
+        PRIMARY KEY (sitting, item)
+    ) STRICT;
     CREATE TABLE marks (
         sitting INTEGER NOT NULL REFERENCES sittings(id),
         item    TEXT NOT NULL,

@@ -16,3 +16,6 @@ pub mod stack;
 pub mod typed;
 
 pub use result::{Attempt, DeckResult, KNOWN_FROM, PointResult, QuestionResult, answer_to};
+
+#[cfg(test)]
+mod typed_tests;

@@ -222,13 +222,17 @@ fn indented(lines: Vec<Line>) -> Vec<Line> {
         .collect()
 }
 
-/// The step to do next, when nothing is broken.
+/// The step to do next, when nothing is broken. One that only waits for something elsewhere is not it.
 pub fn next_step(verification: &Verification, width: usize) -> Vec<Line> {
     let open = verification
         .lessons
         .iter()
         .flat_map(|lesson| &lesson.steps)
-        .find(|step| matches!(step.verdict, Verdict::Missing | Verdict::Blocked));
+        .filter(|step| matches!(step.verdict, Verdict::Missing | Verdict::Blocked))
+        .find(|step| {
+            let mut findings = step.checks.iter();
+            findings.any(|finding| finding.verdict == Verdict::Missing)
+        });
     let Some(step) = open else { return Vec::new() };
     wrap_text(
         &format!("{}: landfall guide {}", step.title, step.id),

@@ -137,7 +137,7 @@ fn whether_a_task_would_start_is_a_short_block() {
     use super::preflight::preflight_lines;
     let preflight = Preflight {
         answer: PreflightAnswer::NotOk,
-        summary: "No: The container news-api names news-aggregator-api:v1.0.1, which is not in your registry.".into(),
+        summary: "No. The container news-api names news-aggregator-api:v1.0.1, which is not in your registry.".into(),
         questions: vec![
             question("definition", "task definition", PreflightAnswer::Ok, "taskdef.registered"),
             question("image", "image in the registry", PreflightAnswer::NotOk, "taskdef.image-exists"),

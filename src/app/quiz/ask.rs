@@ -255,7 +255,7 @@ fn take(
     prompter: &mut dyn Prompter,
 ) -> Result<Took, Failure> {
     match &question.kind {
-        Kind::Open(_) => own_words(session, question, "Your answer:", prompter),
+        Kind::Open(_) => own_words(session, question, prompter),
         Kind::Cloze(cloze) => gaps(session, cloze, prompter),
         Kind::Inspect(_) => inspected(session, posed, prompter),
         _ => one_line(session, question, shown, posed, prompter),
@@ -353,20 +353,23 @@ fn inspected(
     Ok(Took::Given(Given::Inspected { lines, why }))
 }
 
-/// Several lines; an empty one ends them, `e` opens the editor on what is there.
+/// Several lines; an empty one ends them, `e` opens the editor on what is there. Each line is kept at once.
 fn own_words(
     session: &mut Session<'_>,
     question: &Question,
-    asked: &str,
     prompter: &mut dyn Prompter,
 ) -> Result<Took, Failure> {
-    let mut draft = String::new();
-    let mut next = prompter.ask(asked, None);
+    let id = question.id.as_str();
+    let mut draft = session.context.store.draft(session.id, id)?;
+    let mut next = if draft.is_empty() {
+        prompter.ask("Your answer:", None)
+    } else {
+        session.print(&screen::draft(&draft, session.width()));
+        prompter.ask("Go on; an empty line ends it, c begins anew:", None)
+    };
     loop {
         let line = match next {
             Answer::Given(line) => line,
-            // What was typed before the input ended is an answer too.
-            Answer::Closed if !draft.trim().is_empty() => String::new(),
             other => return Ok(Took::End(end(&other))),
         };
         match Key::of(&line) {
@@ -384,9 +387,12 @@ fn own_words(
                 Answer::Back => {}
                 other => return Ok(Took::End(end(&other))),
             },
-            Some(key) if draft.is_empty() => return Ok(Took::Key(key)),
+            None if line.trim() == "c" => {
+                draft.clear();
+                session.context.store.keep_draft(session.id, id, "")?;
+            }
             Some(Key::Help) => session.print(&screen::keys(session.width())),
-            Some(Key::Leave) => return Ok(Took::Key(Key::Leave)),
+            Some(key) => return Ok(Took::Key(key)),
             _ if line.trim().is_empty() => {
                 if !draft.trim().is_empty() {
                     return Ok(Took::Given(Given::Text {
@@ -400,6 +406,7 @@ fn own_words(
             _ => {
                 draft.push_str(line.trim_end());
                 draft.push('\n');
+                session.context.store.keep_draft(session.id, id, &draft)?;
             }
         }
         next = prompter.more();

@@ -105,6 +105,7 @@ impl Learner {
         let typed = match asked {
             "Your answer:" => "snapshots are taken every night, and I can restore",
             ">" | "" => "",
+            _ if asked.starts_with("Go on;") => "",
             _ if asked.starts_with("How sure") => "3",
             _ if asked.starts_with("Did you say") => "y",
             _ if asked.starts_with("Did you mean") => "n",
@@ -271,6 +272,25 @@ fn an_empty_answer_is_none_and_i_dont_know_is_not_wrong() {
             .iter()
             .any(|asked| asked.starts_with("How sure")),
         "nobody is asked how sure they are of not knowing"
+    );
+}
+
+#[test]
+fn a_half_written_answer_survives_an_interruption_line_by_line() {
+    let mut desk = Desk::new();
+    desk.begin(Mode::Practice, &["managed-data-tier"]);
+    let mut learner = Learner::new(Some(2));
+    learner.once = vec![("Your answer", "one line"), (">", "another")];
+    assert_eq!(desk.go_on(&mut learner), Ended::Interrupted);
+    assert!(desk.attempts().is_empty(), "it was not handed in");
+    let mut learner = Learner::who_types(&[("Go on;", "a third")]);
+    assert_eq!(desk.go_on(&mut learner), Ended::Finished);
+    assert!(desk.captured.out().contains("  | another"));
+    assert_eq!(
+        desk.attempts()[0].given,
+        Given::Text {
+            text: "one line\nanother\na third".to_owned()
+        }
     );
 }
 

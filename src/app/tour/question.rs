@@ -43,7 +43,7 @@ impl Tour<'_> {
             "The model answer: {}",
             question.open().map_or("", |open| open.model.as_str())
         ));
-        self.prose("The learner confirms each point; no machine marks the answer:");
+        self.prose("The learner confirms each point; a machine may suggest, and never marks:");
         for (at, point) in question.points().iter().enumerate() {
             let word = if at < SAID { "said" } else { "not yet said" };
             let margin = Margin {

@@ -94,7 +94,7 @@ fn each_thing_that_would_stop_it_is_named() {
     let arm = but(|snapshot| {
         each_definition(snapshot, |one| one.architecture = Some(Architecture::Arm64));
     });
-    assert_answers(&arm, "architecture", NotOk, "No: ");
+    assert_answers(&arm, "architecture", NotOk, "No. ");
     let untrusted = but(|snapshot| each_role(snapshot, |role| role.trust.statements.clear()));
     assert_answers(&untrusted, "role", NotOk, "does not trust");
     let no_parameter = but(|snapshot| snapshot.parameters = Fact::Present(Vec::new()));

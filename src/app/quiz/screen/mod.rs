@@ -9,7 +9,7 @@ mod tests;
 
 pub(super) use feedback::{feedback, not_known};
 pub(super) use question::{Head, asked, keys, question};
-pub(super) use reveal::{meant, point, reveal, sentences};
+pub(super) use reveal::{draft, meant, point, reveal, sentences};
 pub(super) use sheet::sheet;
 
 use crate::term::layout::{self, Margin};

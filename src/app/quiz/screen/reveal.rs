@@ -18,13 +18,7 @@ pub(in crate::app::quiz) fn reveal(
     match (&question.kind, &attempt.given) {
         (Kind::Open(open), Given::Text { text }) => {
             lines.push(Line::new(Tone::Heading, "Your answer"));
-            let bar = Margin {
-                first: Line::new(Tone::Quiet, "  | "),
-                rest: Line::new(Tone::Quiet, "  | "),
-            };
-            for line in text.lines() {
-                lines.extend(margined(line, Tone::Plain, width, &bar));
-            }
+            lines.extend(own(text, width));
             lines.push(Line::blank());
             lines.push(Line::new(Tone::Heading, "A model answer"));
             lines.extend(prose(&joined(&open.model), Tone::Plain, width));
@@ -46,6 +40,24 @@ pub(in crate::app::quiz) fn reveal(
         _ => {}
     }
     lines
+}
+
+/// What was typed before an interruption.
+pub(in crate::app::quiz) fn draft(text: &str, width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new(Tone::Quiet, "So far:")];
+    lines.extend(own(text, width));
+    lines
+}
+
+/// The learner's own words, behind a bar.
+fn own(text: &str, width: usize) -> Vec<Line> {
+    let bar = Margin {
+        first: Line::new(Tone::Quiet, "  | "),
+        rest: Line::new(Tone::Quiet, "  | "),
+    };
+    text.lines()
+        .flat_map(|line| margined(line, Tone::Plain, width, &bar))
+        .collect()
 }
 
 /// How the points begin: what was heard, never what was not said.
