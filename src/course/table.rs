@@ -211,6 +211,11 @@ impl<'r, 'a> Table<'r, 'a> {
 
     /// A number with or without a fraction.
     pub fn fraction(&mut self, key: &'static str) -> Option<f64> {
+        self.placed_fraction(key).map(|number| number.value)
+    }
+
+    /// The same with its place.
+    pub fn placed_fraction(&mut self, key: &'static str) -> Option<Placed<f64>> {
         let value = self.take(key)?;
         let span = value.span();
         let text = match value.get_ref() {
@@ -225,6 +230,7 @@ impl<'r, 'a> Table<'r, 'a> {
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())
+            .map(|value| Placed { value, span })
     }
 
     /// `true` or `false`.
