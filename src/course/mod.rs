@@ -17,6 +17,7 @@ mod settings;
 mod table;
 
 pub use answers::{GivenAnswer, answers};
+pub use deck::DECK_SCHEMA;
 pub use diagnostic::*;
 pub use fence::{Audience, Fence, Role, fences};
 pub use ids::*;

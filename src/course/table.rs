@@ -24,6 +24,9 @@ pub struct Table<'r, 'a> {
     entries: DeTable<'a>,
     span: Range<usize>,
     known: RefCell<Vec<&'static str>>,
+    /// `question.point`.
+    #[cfg(test)]
+    path: String,
 }
 
 /// A value with its place in the file.
@@ -60,6 +63,8 @@ impl<'a> Reading<'a> {
             entries,
             span: range,
             known: RefCell::default(),
+            #[cfg(test)]
+            path: String::new(),
         }
     }
 
@@ -308,6 +313,8 @@ impl<'r, 'a> Table<'r, 'a> {
                 entries,
                 span,
                 known: RefCell::default(),
+                #[cfg(test)]
+                path: asked::inside(&self.path, key),
             }),
             other => {
                 self.wrong_type(key, span, "a table", other.type_str());
@@ -336,6 +343,8 @@ impl<'r, 'a> Table<'r, 'a> {
                         entries,
                         span,
                         known: RefCell::default(),
+                        #[cfg(test)]
+                        path: asked::inside(&self.path, key),
                     });
                 }
                 other => self.wrong_type(key, span, "a list of tables", other.type_str()),
@@ -404,6 +413,8 @@ impl<'r, 'a> Table<'r, 'a> {
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self) {
         let known = self.known.borrow();
+        #[cfg(test)]
+        asked::note(&self.path, &known);
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             let problem = self
@@ -417,5 +428,36 @@ impl<'r, 'a> Table<'r, 'a> {
                 .did_you_mean(name, known.iter().copied());
             self.reading.report(problem);
         }
+    }
+}
+
+/// What readers ask for, for the test that holds the schema of decks against it.
+#[cfg(test)]
+pub(super) mod asked {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    type Asked = BTreeMap<String, BTreeSet<&'static str>>;
+
+    thread_local! {
+        static ASKED: RefCell<Asked> = RefCell::default();
+    }
+
+    pub(super) fn inside(path: &str, key: &str) -> String {
+        if path.is_empty() {
+            return key.to_owned();
+        }
+        format!("{path}.{key}")
+    }
+
+    pub(super) fn note(path: &str, keys: &[&'static str]) {
+        ASKED.with_borrow_mut(|asked| asked.entry(path.to_owned()).or_default().extend(keys));
+    }
+
+    /// Every key that was asked for in this thread while `read` ran, by the path of its table.
+    pub(in crate::course) fn during(read: impl FnOnce()) -> Asked {
+        ASKED.take();
+        read();
+        ASKED.take()
     }
 }
