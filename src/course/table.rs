@@ -2,7 +2,12 @@
 //!
 //! `toml::Spanned` breaks inside tagged, untagged or flattened serde types, so tables are lowered by hand.
 
+#[cfg(test)]
+pub(super) mod asked;
+mod shift;
+
 use super::diagnostic::{Diagnostic, SourceText};
+use shift::shift;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -89,37 +94,6 @@ impl<'a> Reading<'a> {
         problems.sort_by_key(|problem| (problem.line, problem.column));
         problems
     }
-}
-
-/// Byte offsets refer to the whole file, also when the TOML is only its front matter.
-fn shift(table: DeTable<'_>, by: usize) -> DeTable<'_> {
-    if by == 0 {
-        return table;
-    }
-    let mut shifted = DeTable::new();
-    for (key, value) in table {
-        let span = key.span();
-        shifted.insert(
-            Spanned::new(span.start + by..span.end + by, key.into_inner()),
-            shift_value(value, by),
-        );
-    }
-    shifted
-}
-
-fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
-    let span = value.span();
-    let inner = match value.into_inner() {
-        DeValue::Table(table) => DeValue::Table(shift(table, by)),
-        DeValue::Array(array) => DeValue::Array(
-            array
-                .into_iter()
-                .map(|item| shift_value(item, by))
-                .collect(),
-        ),
-        other => other,
-    };
-    Spanned::new(span.start + by..span.end + by, inner)
 }
 
 impl<'r, 'a> Table<'r, 'a> {
@@ -428,36 +402,5 @@ impl<'r, 'a> Table<'r, 'a> {
                 .did_you_mean(name, known.iter().copied());
             self.reading.report(problem);
         }
-    }
-}
-
-/// What readers ask for, for the test that holds the schema of decks against it.
-#[cfg(test)]
-pub(super) mod asked {
-    use std::cell::RefCell;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    type Asked = BTreeMap<String, BTreeSet<&'static str>>;
-
-    thread_local! {
-        static ASKED: RefCell<Asked> = RefCell::default();
-    }
-
-    pub(super) fn inside(path: &str, key: &str) -> String {
-        if path.is_empty() {
-            return key.to_owned();
-        }
-        format!("{path}.{key}")
-    }
-
-    pub(super) fn note(path: &str, keys: &[&'static str]) {
-        ASKED.with_borrow_mut(|asked| asked.entry(path.to_owned()).or_default().extend(keys));
-    }
-
-    /// Every key that was asked for in this thread while `read` ran, by the path of its table.
-    pub(in crate::course) fn during(read: impl FnOnce()) -> Asked {
-        ASKED.take();
-        read();
-        ASKED.take()
     }
 }
