@@ -271,7 +271,7 @@ fn word(format: Format) -> String {
 pub fn course_files(folder: Option<&Path>) -> Result<CourseFiles, Failure> {
     folder.map_or_else(|| Ok(CourseFiles::embedded()), |folder| {
         let mut files = Vec::new();
-        for (inner, endings) in [("lessons", &["toml", "md", "lock"][..]), ("quizzes", &["toml"][..])] {
+        for (inner, endings) in [("lessons", &["toml", "md", "lock"][..]), ("quizzes", &["toml", "lock"][..])] {
             let Ok(entries) = std::fs::read_dir(folder.join(inner)) else { continue };
             let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
             paths.sort();

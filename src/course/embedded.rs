@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = embedded![
     "quizzes/chapter-review-patterns.toml",
     "quizzes/chapter-review-account.toml",
     "quizzes/chapter-review-retry.toml",
+    "quizzes/revisions.lock",
 ];
 
 impl CourseFiles {

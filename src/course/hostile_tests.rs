@@ -1,6 +1,7 @@
 //! Whatever the text, reading it ends, panics nowhere, and every problem has a place inside its file.
 
 use super::hostile::{after, mishaps, nasty_text};
+use super::testing::{EVERY_KIND, with_deck};
 use super::*;
 use crate::practice::test_chapter;
 use proptest::prelude::*;
@@ -144,6 +145,20 @@ proptest! {
                 prop_assert!(problems.iter().any(|one| one.severity == Severity::Error));
                 problems
             }
+        };
+        for problem in &problems {
+            assert_placed(problem, &files.files);
+        }
+        prop_assert!(began.elapsed() < PATIENCE);
+    }
+
+    #[test]
+    fn a_spoilt_deck_of_every_kind_is_refused_with_places_or_loads(mishaps in mishaps()) {
+        let files = with_deck(&after(EVERY_KIND, &mishaps));
+        let began = Instant::now();
+        let problems = match load(&files, &known_checks()) {
+            Ok((_, warnings)) => warnings,
+            Err(problems) => problems,
         };
         for problem in &problems {
             assert_placed(problem, &files.files);

@@ -16,6 +16,11 @@ pub struct CourseFiles {
 }
 
 impl CourseFiles {
+    /// `quizzes/revisions.lock`: what each question asked for when it was published; `None` before anything was.
+    pub fn revisions(&self) -> Option<&SourceText> {
+        self.named("quizzes/revisions.lock")
+    }
+
     fn named(&self, name: &str) -> Option<&SourceText> {
         self.files.iter().find(|file| file.name == name)
     }

@@ -2,7 +2,12 @@
 //!
 //! `toml::Spanned` breaks inside tagged, untagged or flattened serde types, so tables are lowered by hand.
 
+#[cfg(test)]
+pub(super) mod asked;
+mod shift;
+
 use super::diagnostic::{Diagnostic, SourceText};
+use shift::shift;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -24,6 +29,9 @@ pub struct Table<'r, 'a> {
     entries: DeTable<'a>,
     span: Range<usize>,
     known: RefCell<Vec<&'static str>>,
+    /// `question.point`.
+    #[cfg(test)]
+    path: String,
 }
 
 /// A value with its place in the file.
@@ -60,6 +68,8 @@ impl<'a> Reading<'a> {
             entries,
             span: range,
             known: RefCell::default(),
+            #[cfg(test)]
+            path: String::new(),
         }
     }
 
@@ -84,37 +94,6 @@ impl<'a> Reading<'a> {
         problems.sort_by_key(|problem| (problem.line, problem.column));
         problems
     }
-}
-
-/// Byte offsets refer to the whole file, also when the TOML is only its front matter.
-fn shift(table: DeTable<'_>, by: usize) -> DeTable<'_> {
-    if by == 0 {
-        return table;
-    }
-    let mut shifted = DeTable::new();
-    for (key, value) in table {
-        let span = key.span();
-        shifted.insert(
-            Spanned::new(span.start + by..span.end + by, key.into_inner()),
-            shift_value(value, by),
-        );
-    }
-    shifted
-}
-
-fn shift_value(value: Spanned<DeValue<'_>>, by: usize) -> Spanned<DeValue<'_>> {
-    let span = value.span();
-    let inner = match value.into_inner() {
-        DeValue::Table(table) => DeValue::Table(shift(table, by)),
-        DeValue::Array(array) => DeValue::Array(
-            array
-                .into_iter()
-                .map(|item| shift_value(item, by))
-                .collect(),
-        ),
-        other => other,
-    };
-    Spanned::new(span.start + by..span.end + by, inner)
 }
 
 impl<'r, 'a> Table<'r, 'a> {
@@ -211,6 +190,11 @@ impl<'r, 'a> Table<'r, 'a> {
 
     /// A number with or without a fraction.
     pub fn fraction(&mut self, key: &'static str) -> Option<f64> {
+        self.placed_fraction(key).map(|number| number.value)
+    }
+
+    /// The same with its place.
+    pub fn placed_fraction(&mut self, key: &'static str) -> Option<Placed<f64>> {
         let value = self.take(key)?;
         let span = value.span();
         let text = match value.get_ref() {
@@ -225,6 +209,7 @@ impl<'r, 'a> Table<'r, 'a> {
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite())
+            .map(|value| Placed { value, span })
     }
 
     /// `true` or `false`.
@@ -302,6 +287,8 @@ impl<'r, 'a> Table<'r, 'a> {
                 entries,
                 span,
                 known: RefCell::default(),
+                #[cfg(test)]
+                path: asked::inside(&self.path, key),
             }),
             other => {
                 self.wrong_type(key, span, "a table", other.type_str());
@@ -330,6 +317,8 @@ impl<'r, 'a> Table<'r, 'a> {
                         entries,
                         span,
                         known: RefCell::default(),
+                        #[cfg(test)]
+                        path: asked::inside(&self.path, key),
                     });
                 }
                 other => self.wrong_type(key, span, "a list of tables", other.type_str()),
@@ -455,6 +444,8 @@ impl<'r, 'a> Table<'r, 'a> {
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self) {
         let known = self.known.borrow();
+        #[cfg(test)]
+        asked::note(&self.path, &known);
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             let problem = self

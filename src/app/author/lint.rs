@@ -1,12 +1,14 @@
 //! `landfall author lint`: every problem of every file.
 
-use crate::app::context::course_files;
+use crate::app::context::{course_files, now};
 use crate::app::failure::{Exit, Failure, Outcome};
 use crate::checks;
 use crate::cli::{Format, Globals};
-use crate::course::{self, Diagnostic, Severity};
+use crate::course::{self, Course, CourseFiles, Diagnostic, Places, Severity};
+use crate::quiz::lint::{self, LintContext};
 use crate::term::Ui;
 use crate::term::verdicts::count;
+use jiff::tz::TimeZone;
 
 /// Prints the problems on stdout; errors end with 5, warnings alone with 0.
 ///
@@ -16,7 +18,10 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
     let files = course_files(globals.course.as_deref())?;
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
     let problems = match course::load(&files, &known) {
-        Ok((_, warnings)) => warnings,
+        Ok((course, mut warnings)) => {
+            warnings.extend(beyond_loading(&files, &course));
+            warnings
+        }
         Err(problems) => problems,
     };
     let errors = problems
@@ -53,6 +58,20 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
     } else {
         Exit::Passed
     })
+}
+
+/// What a deck does not need to load, and an author should look at all the same.
+fn beyond_loading(files: &CourseFiles, course: &Course) -> Vec<Diagnostic> {
+    let places = Places::of(files);
+    let known = LintContext {
+        today: Some(now().to_zoned(TimeZone::system()).date()),
+        revisions: files.revisions(),
+    };
+    course
+        .decks
+        .iter()
+        .flat_map(|deck| lint::lint(deck, &places, &known))
+        .collect()
 }
 
 fn json(problem: &Diagnostic) -> serde_json::Value {

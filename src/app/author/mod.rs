@@ -1,6 +1,8 @@
 //! `landfall author`: lint, preview, commands, try, schema, export, import.
 
 mod commands;
+#[cfg(test)]
+mod deck_tests;
 mod export;
 mod import;
 mod lint;

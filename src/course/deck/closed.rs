@@ -3,7 +3,7 @@
 use crate::course::question::{
     Blank, Cloze, Matching, Options, Order, OrderItem, Pair, QuizOption,
 };
-use crate::course::table::Table;
+use crate::course::table::{Placed, Table};
 
 /// How many options are right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,18 +16,20 @@ pub(super) enum Right {
 pub(super) fn options(table: &mut Table<'_, '_>, right: Right) -> Options {
     let mut options: Vec<QuizOption> = Vec::new();
     for mut option in table.tables("option") {
+        let id = option.need_text("id");
+        if options.iter().any(|other| other.id == id.value) {
+            option.error_at(
+                "duplicate-id",
+                id.span,
+                format!("two options are called `{}`", id.value),
+            );
+        }
         let read = QuizOption {
-            id: option.need_text("id").value,
+            id: id.value,
             text: option.need_text("text").value,
             right: option.flag("right").unwrap_or(false),
             why: option.need_text("why").value,
         };
-        if options.iter().any(|other| other.id == read.id) {
-            option.error(
-                "duplicate-id",
-                format!("two options are called `{}`", read.id),
-            );
-        }
         option.finish();
         options.push(read);
     }
@@ -60,37 +62,52 @@ pub(super) fn options(table: &mut Table<'_, '_>, right: Right) -> Options {
 
 /// Things to put into order.
 pub(super) fn order(table: &mut Table<'_, '_>) -> Order {
-    let items: Vec<OrderItem> = table
-        .tables("item")
-        .into_iter()
-        .map(|item| order_item(item, "why"))
-        .collect();
-    let distractors: Vec<OrderItem> = table
-        .tables("distractor")
-        .into_iter()
-        .map(|item| order_item(item, "why"))
-        .collect();
-    let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    for (at, item) in items.iter().enumerate() {
-        if ids[..at].contains(&item.id.as_str()) {
-            table.error(
-                "duplicate-id",
-                format!("two items are called `{}`", item.id),
+    let mut items: Vec<OrderItem> = Vec::new();
+    let mut before: Vec<(String, Placed<String>)> = Vec::new();
+    for mut item in table.tables("item") {
+        let after = item.texts("after");
+        let read = order_item(
+            &mut item,
+            items.iter(),
+            after.iter().map(|id| id.value.clone()),
+        );
+        if !read.after.is_empty() && read.why.is_empty() {
+            item.error(
+                "no-why",
+                format!("`{}` needs `why`: what it has to wait for", read.id),
             );
         }
-        for before in &item.after {
-            if !ids.contains(&before.as_str()) {
-                table.error(
-                    "order",
-                    format!("`{}` comes after `{before}`, which is no item", item.id),
-                );
-            }
+        before.extend(after.into_iter().map(|first| (read.id.clone(), first)));
+        item.finish();
+        items.push(read);
+    }
+    let mut distractors: Vec<OrderItem> = Vec::new();
+    for mut distractor in table.tables("distractor") {
+        let read = order_item(&mut distractor, items.iter().chain(&distractors), []);
+        if read.why.is_empty() {
+            distractor.error(
+                "no-why",
+                format!("`{}` needs `why`: why it does not belong there", read.id),
+            );
+        }
+        distractor.finish();
+        distractors.push(read);
+    }
+    for (item, first) in &before {
+        if !items.iter().any(|other| other.id == first.value) {
+            table.unknown_word("order", first, items.iter().map(|other| other.id.as_str()));
+        } else if *item == first.value {
+            table.error_at(
+                "order",
+                first.span.clone(),
+                format!("`{item}` cannot come after itself"),
+            );
         }
     }
     if items.len() < 3 {
         table.error("order", "there are at least three [[question.item]]");
     }
-    if items.iter().all(|item| item.after.is_empty()) {
+    if before.is_empty() {
         table.error(
             "order",
             "no item has to come after another (`after = [...]`), so there is nothing to judge",
@@ -105,21 +122,28 @@ pub(super) fn order(table: &mut Table<'_, '_>) -> Order {
     Order { items, distractors }
 }
 
-fn order_item(mut table: Table<'_, '_>, why: &'static str) -> OrderItem {
-    let item = OrderItem {
-        id: table.need_text("id").value,
-        text: table.need_text("text").value,
-        after: table.words("after"),
-        why: table.text(why).map_or_else(String::new, |text| text.value),
-    };
-    if !item.after.is_empty() && item.why.is_empty() {
-        table.error(
-            "no-why",
-            format!("`{}` needs `why`: what it has to wait for", item.id),
+/// One item; `others` are those that were read before it.
+fn order_item<'o>(
+    table: &mut Table<'_, '_>,
+    mut others: impl Iterator<Item = &'o OrderItem>,
+    after: impl IntoIterator<Item = String>,
+) -> OrderItem {
+    let id = table.need_text("id");
+    if others.any(|other| other.id == id.value) {
+        table.error_at(
+            "duplicate-id",
+            id.span,
+            format!("two items are called `{}`", id.value),
         );
     }
-    table.finish();
-    item
+    OrderItem {
+        id: id.value,
+        text: table.need_text("text").value,
+        after: after.into_iter().collect(),
+        why: table
+            .text("why")
+            .map_or_else(String::new, |text| text.value),
+    }
 }
 
 /// Whether no order can satisfy all of them: items whose predecessors are placed are taken away until nothing moves.
@@ -159,9 +183,25 @@ pub(super) fn matching(table: &mut Table<'_, '_>) -> Matching {
     if pairs.len() < 2 {
         table.error("match", "there are at least two [[question.pair]]");
     }
+    let spare = table.texts("spare");
+    for (at, one) in spare.iter().enumerate() {
+        if pairs.iter().any(|pair| pair.right == one.value) {
+            table.error_at(
+                "match",
+                one.span.clone(),
+                format!("`{}` belongs to a pair, so it is not spare", one.value),
+            );
+        } else if spare[..at].iter().any(|other| other.value == one.value) {
+            table.error_at(
+                "duplicate-id",
+                one.span.clone(),
+                format!("`{}` is listed twice", one.value),
+            );
+        }
+    }
     Matching {
         pairs,
-        spare: table.words("spare"),
+        spare: spare.into_iter().map(|one| one.value).collect(),
     }
 }
 
@@ -170,8 +210,16 @@ pub(super) fn cloze(table: &mut Table<'_, '_>) -> Cloze {
     let text = table.need_text("text").value.trim().to_owned();
     let mut blanks: Vec<Blank> = Vec::new();
     for mut blank in table.tables("blank") {
+        let id = blank.need_text("id");
+        if blanks.iter().any(|other| other.id == id.value) {
+            blank.error_at(
+                "duplicate-id",
+                id.span,
+                format!("two blanks are called `{}`", id.value),
+            );
+        }
         let read = Blank {
-            id: blank.need_text("id").value,
+            id: id.value,
             accept: blank.words("accept"),
             exact: blank.flag("exact").unwrap_or(false),
         };
@@ -182,7 +230,7 @@ pub(super) fn cloze(table: &mut Table<'_, '_>) -> Cloze {
                 format!("the text holds the gap `{gap}` exactly once"),
             );
         }
-        if read.accept.is_empty() {
+        if read.accept.iter().all(|word| word.trim().is_empty()) {
             blank.error(
                 "blank",
                 "`accept` lists what may stand there, the key first",

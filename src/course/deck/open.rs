@@ -4,6 +4,9 @@ use crate::course::ids::StepId;
 use crate::course::question::{Misconception, Open, Point, Sample, SampleKind};
 use crate::course::table::{Placed, Table};
 
+/// More would make the others count for nothing.
+const HEAVIEST: f64 = 100.0;
+
 /// Reads the keys of an open question; `steps` gets the steps that its points name.
 pub(super) fn open(table: &mut Table<'_, '_>, steps: &mut Vec<Placed<String>>) -> Open {
     let model = table.need_text("model").value.trim().to_owned();
@@ -57,18 +60,25 @@ fn point(mut table: Table<'_, '_>) -> (Point, Option<Placed<String>>) {
     let id = table.need_text("id").value;
     let says = table.need_text("says").value;
     let step = table.text("step");
+    let weight = table.placed_fraction("weight");
+    if let Some(weight) = &weight
+        && !(weight.value > 0.0 && weight.value <= HEAVIEST)
+    {
+        table.error_at(
+            "out-of-range",
+            weight.span.clone(),
+            "a point's weight is more than 0, at most 100",
+        );
+    }
     let point = Point {
         id,
         says,
         heard: table.words("heard"),
         bonus: table.flag("bonus").unwrap_or(false),
-        weight: table.fraction("weight").unwrap_or(1.0),
+        weight: weight.map_or(1.0, |weight| weight.value),
         retry: table.text("retry").map(|text| text.value),
         step: step.as_ref().map(|step| StepId(step.value.clone())),
     };
-    if point.weight <= 0.0 {
-        table.error("out-of-range", "a point's weight is more than 0");
-    }
     table.finish();
     (point, step)
 }
