@@ -1,0 +1,3 @@
+mod choice;
+mod order;
+mod properties;
