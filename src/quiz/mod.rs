@@ -1,5 +1,6 @@
 //! The quiz: what to ask next, what was heard, and what a sitting came to; pure.
 
+pub mod agenda;
 pub mod back;
 pub mod exchange;
 pub mod hear;
