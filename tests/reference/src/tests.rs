@@ -112,7 +112,9 @@ fn written(history: &[(u32, u32)]) -> String {
 fn print_the_table() {
     let mut seed = 6_u64;
     let mut below = |end: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((seed >> 33) % end).expect("small")
     };
     let mut histories: Vec<Vec<(u32, u32)>> = (1..=4).map(|grade| vec![(grade, 0)]).collect();
