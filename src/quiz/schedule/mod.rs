@@ -4,6 +4,7 @@
 //! other parameters, can be laid over the same log later.
 
 mod day;
+mod first;
 mod fsrs;
 mod grade;
 mod history;
@@ -17,6 +18,7 @@ mod standing;
 mod tests;
 
 pub use day::Today;
+pub use first::first_attempts;
 pub use fsrs::{Grade, Memory};
 pub use grade::grade;
 pub use interval::{LONGEST, RETENTION};

@@ -3,7 +3,9 @@
 use crate::course::{Deck, Pattern, Question};
 use crate::progress::{Attempt, Given, Mode};
 use crate::quiz::schedule::small_deck::{attempt, choice, deck, hearing_wrong, open, time};
-use crate::quiz::schedule::{Lack, Standing, State, Today, pattern_mastery, standings};
+use crate::quiz::schedule::{
+    Lack, Standing, State, Today, first_attempts, pattern_mastery, standings,
+};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
@@ -258,6 +260,34 @@ fn a_pattern_is_counted_by_its_questions() {
         .map(|one| (one.total(), one.mastered, one.due, one.learning, one.new))
         .collect();
     assert_eq!(counted, [(1, 0, 0, 1, 0), (3, 1, 1, 0, 1), (0, 0, 0, 0, 0)]);
+}
+
+#[test]
+fn a_first_answer_is_the_earliest_at_this_revision_whatever_it_came_to() {
+    let mut renamed = choice("a");
+    renamed.was = vec!["old-name".to_owned()];
+    renamed.rev = 2;
+    let mut deck = deck(vec![renamed, choice("b"), open("c", &["point"])]);
+    deck.retries = vec![choice("c.point")];
+    let at_two = |attempt: Attempt| Attempt { rev: 2, ..attempt };
+    let unknown = Attempt {
+        given: Given::NotKnown,
+        share: None,
+        ..attempt(3, "b", "2026-11-03T10:00:00Z", 0.0)
+    };
+    let attempts = [
+        at_two(attempt(6, "a", "2026-11-06T10:00:00Z", 1.0)),
+        attempt(1, "a", "2026-11-01T10:00:00Z", 1.0),
+        at_two(attempt(2, "old-name", "2026-11-02T10:00:00Z", 0.3)),
+        attempt(4, "b", "2026-11-04T10:00:00Z", 1.0),
+        unknown,
+        attempt(5, "c.point", "2026-11-05T10:00:00Z", 1.0),
+    ];
+    let first: Vec<_> = first_attempts(&deck, &attempts)
+        .into_iter()
+        .map(|(question, attempt)| (question.id.as_str(), attempt.share))
+        .collect();
+    assert_eq!(first, [("a", Some(0.3)), ("b", None)]);
 }
 
 #[test]
