@@ -1,0 +1,4 @@
+mod choice;
+mod embedded;
+mod order;
+mod properties;

@@ -1,0 +1,4 @@
+mod days;
+mod memory;
+mod rests;
+mod standing;
