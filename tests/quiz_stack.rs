@@ -5,6 +5,7 @@
 #[path = "check_fixtures/edit.rs"]
 #[allow(dead_code, reason = "for `tests/check_fixtures`")]
 mod edit;
+mod facts;
 #[path = "check_fixtures/fixture.rs"]
 #[allow(dead_code, reason = "for `tests/check_fixtures`")]
 mod fixture;
@@ -236,4 +237,52 @@ fn every_value_is_read_from_every_good_account() {
             .collect();
         assert!(unread.is_empty(), "{file}: {unread:?}");
     }
+}
+
+/// Hides each fact in turn. With less in hand nothing else may be said: the same value and the same page, or none.
+#[test]
+fn with_a_fact_unread_a_question_says_the_same_or_turns_to_the_practice_account() {
+    let course = course();
+    let practice = finished(&course);
+    let (_, good) = good_accounts().pop().unwrap();
+    let whole = serde_json::to_value(&good).unwrap();
+    let questions = questions();
+    let ask = |own: &Snapshot| -> Vec<Posed> {
+        let ground = Ground {
+            own: Some(own),
+            practice: &practice,
+        };
+        questions
+            .iter()
+            .map(|one| pose(one, &ground).unwrap())
+            .collect()
+    };
+    let before = ask(&good);
+    let mut turned = BTreeSet::new();
+    for place in facts::places(&whole) {
+        for ((question, now), then) in questions
+            .iter()
+            .zip(ask(&facts::without(&whole, &place)))
+            .zip(&before)
+        {
+            match now.instead {
+                None => assert_eq!(now, *then, "{place}: {}", question.id),
+                Some(instead) => {
+                    assert_eq!(now.source, Source::Practice);
+                    assert!(
+                        instead.contains(" not read ") || instead.contains("Nothing says"),
+                        "{place}: {}: {instead}",
+                        question.id
+                    );
+                    turned.insert(question.id.as_str());
+                }
+            }
+        }
+    }
+    let of_accounts = questions.iter().filter(|one| one.asks_of_account()).count();
+    assert_eq!(
+        turned.len(),
+        of_accounts,
+        "every question stands on some fact: {turned:?}"
+    );
 }

@@ -159,9 +159,18 @@ fn secret(one: &SecretReference) -> String {
     format!("{{ \"name\": \"{called}\", \"valueFrom\": \"{from}\" }}")
 }
 
+/// Whether it can be one: AWS takes any text here, and what follows an @ in one is a digest.
+pub(super) fn is_image(parsed: &ImageReference) -> bool {
+    let digest = parsed.digest.as_ref();
+    digest.is_none_or(|digest| digest.as_str().starts_with("sha256:"))
+}
+
 /// Without the registry's account; its end, for there is the tag.
 fn image(text: &str) -> String {
     let parsed = ImageReference::parse(text);
+    if !is_image(&parsed) {
+        return "(no image's name)".to_owned();
+    }
     let registry = match &parsed.registry {
         RegistryHost::Ecr { .. } => "(ECR)/",
         RegistryHost::DockerHub => "",

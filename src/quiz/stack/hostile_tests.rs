@@ -13,11 +13,13 @@ fn renamed(mut own: Snapshot, text: &str) -> Snapshot {
         definition.cpu = Some(text.to_owned());
         for container in &mut definition.containers {
             container.name = text.to_owned();
+            container.image = format!("{text}/{text}:v1");
             for variable in &mut container.environment {
                 variable.name = text.to_owned();
             }
             container.secrets.reverse();
             container.secrets[0].name = text.to_owned();
+            container.secrets[0].value_from = text.to_owned();
             if let Some(logs) = &mut container.logs {
                 logs.group = Some(text.to_owned());
             }
@@ -34,6 +36,7 @@ fn renamed(mut own: Snapshot, text: &str) -> Snapshot {
     if let Fact::Present(groups) = &mut own.target_groups {
         for group in groups {
             group.name = text.to_owned();
+            group.health.matcher = Some(format!("200,{text}"));
         }
     }
     own
@@ -114,6 +117,32 @@ fn names_that_are_meant_to_break_a_page_do_not() {
                     .iter()
                     .any(|line| line.contains("111122223333"))
             );
+        }
+    }
+}
+
+/// Shapes of secrets, in pieces so that nobody takes this file for a leak.
+#[test]
+fn a_secret_that_somebody_made_a_name_of_is_not_shown() {
+    for secret in [
+        "postgresql://news:hunter2secret@db.example.com:5432/newsapi".to_owned(),
+        ["AKIA", "IOSFODNN7HUNTER2"].concat(),
+        ["ghp", "_0123456789abcdefHUNTER20123456789abc"].concat(),
+        "--password=hunter2secret".to_owned(),
+        "ann.hunter2@example.com".to_owned(),
+    ] {
+        let own = renamed(own(), &secret);
+        for mutation in Mutation::ALL {
+            let posed = ask(&find(&[*mutation]), Some(&own));
+            for text in texts(&posed) {
+                assert!(!text.to_lowercase().contains("hunter2"), "{text}");
+            }
+        }
+        for key in PredictKey::ALL {
+            let posed = ask(&foretell(*key), Some(&own));
+            for text in texts(&posed) {
+                assert!(!text.to_lowercase().contains("hunter2"), "{text}");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One known fault, put into a copy of a look at a good stack.
 
-use super::definition_page::app_container;
+use super::definition_page::{app_container, is_image};
 use super::part::{self, Database};
 use crate::account::{
     Container, Fact, GroupId, GroupRule, HostClass, ImageReference, Peer, Protocol, RevisionArn,
@@ -64,7 +64,8 @@ fn pin_latest(snapshot: &Snapshot, copy: &mut Snapshot) -> Option<()> {
     let definition = part::definition(snapshot).ok()?;
     let at = app_container(&snapshot.chapter, definition)?;
     let image = &definition.containers.get(at)?.image;
-    if ImageReference::parse(image).follows_latest() {
+    let parsed = ImageReference::parse(image);
+    if parsed.follows_latest() || !is_image(&parsed) {
         return None;
     }
     container_in(copy, &definition.arn, at)?.image = latest(image);

@@ -3,7 +3,7 @@
 use super::instead::Instead;
 use super::page::Page;
 use super::part;
-use super::shown::{self, name};
+use super::shown::name;
 use crate::account::{Arn, Service, Snapshot};
 
 /// The page, and what it is called: `service news-api-service`.
@@ -44,7 +44,7 @@ pub(super) fn page(snapshot: &Snapshot) -> Result<(String, Page), Instead> {
         .map(|(at, target)| {
             let line = format!(
                 "{{ \"targetGroup\": \"{}\", \"container\": \"{}\", \"port\": {} }}",
-                name(&target_group_name(snapshot, &target.target_group), 20),
+                name(&target_group_name(&target.target_group), 20),
                 name(&target.container, 12),
                 target.port
             );
@@ -52,7 +52,7 @@ pub(super) fn page(snapshot: &Snapshot) -> Result<(String, Page), Instead> {
         })
         .collect();
     page.list("loadBalancers", 2, targets, ",");
-    network(&mut page, snapshot, service);
+    network(&mut page, service);
     page.push("}", "}");
     Ok((format!("service {called}"), page))
 }
@@ -87,19 +87,17 @@ fn pace(page: &mut Page, service: &Service) {
     page.push("pace/}", "  },");
 }
 
-fn network(page: &mut Page, snapshot: &Snapshot, service: &Service) {
+fn network(page: &mut Page, service: &Service) {
     page.push("network", "  \"awsvpcConfiguration\": {");
     page.push(
         "network/subnets",
         format!("    \"subnets\": ({}),", service.subnets.len()),
     );
-    let all = snapshot.network.groups.present();
-    let all = all.map_or(&[][..], Vec::as_slice);
     let groups: Vec<String> = service
         .groups
         .iter()
         .take(2)
-        .map(|id| format!("\"{}\"", shown::group(all, id)))
+        .map(|id| format!("\"{}\"", name(id.as_str(), 24)))
         .collect();
     page.push(
         "network/groups",
@@ -117,13 +115,8 @@ fn network(page: &mut Page, snapshot: &Snapshot, service: &Service) {
     page.push("network/}", "  }");
 }
 
-/// `targetgroup/NAME/ID` of the ARN, where the group itself was not read.
-fn target_group_name(snapshot: &Snapshot, arn: &Arn) -> String {
-    let all = snapshot.target_groups.present();
-    all.into_iter()
-        .flatten()
-        .find(|group| group.arn == *arn)
-        .map(|group| group.name.clone())
-        .or_else(|| Some(arn.resource()?.split('/').nth(1)?.to_owned()))
-        .unwrap_or_default()
+/// NAME of `...:targetgroup/NAME/ID`.
+fn target_group_name(arn: &Arn) -> String {
+    let name = arn.resource().and_then(|text| text.split('/').nth(1));
+    name.unwrap_or_default().to_owned()
 }
