@@ -90,7 +90,7 @@ fn assert_shown(posed: &Posed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
     fn whatever_things_are_called_a_page_is_safe_to_show_and_has_its_key(text in any::<String>()) {
         holds(&renamed(own(), &text));

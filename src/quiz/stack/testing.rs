@@ -9,6 +9,7 @@ use crate::course::{
 use crate::practice::{good_account, test_chapter};
 use crate::progress::{Pages, Posed, PosedWhat};
 use jiff::Timestamp;
+use std::sync::OnceLock;
 
 pub fn noon() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
@@ -81,10 +82,10 @@ pub fn foretell(key: PredictKey) -> Question {
 }
 
 pub fn ask(question: &Question, own: Option<&Snapshot>) -> Posed {
-    let practice = practice();
+    static PRACTICE: OnceLock<Snapshot> = OnceLock::new();
     let ground = Ground {
         own,
-        practice: &practice,
+        practice: PRACTICE.get_or_init(practice),
     };
     super::pose(question, &ground).expect("an account question is posed")
 }
