@@ -8,7 +8,8 @@ pub struct Inspect {
     pub artifact: Artifact,
     /// What can be wrong; those of an account's artifact are named after the mutation.
     pub faults: Vec<Fault>,
-    /// Looks suspicious and is right: the words of a line, and why it is no fault.
+    /// Looks suspicious and is right: words, and why they are no fault. Of a text they stand on one line; on an account's page
+    /// they are meant wherever they stand, the faults excepted, and perhaps nowhere.
     pub decoys: Vec<(String, String)>,
 }
 
@@ -17,7 +18,7 @@ pub struct Inspect {
 pub enum Artifact {
     /// A text that stands in the deck.
     Text(String),
-    /// The learner's own configuration with these faults put in.
+    /// The learner's own configuration with these faults put in, one after the other.
     Account(Vec<Mutation>),
 }
 
@@ -66,7 +67,7 @@ words! {
         OpenSource = "open-source",
         /// The service's grace period is 0.
         NoGrace = "no-grace",
-        /// Balancer, tasks and database wear one group.
+        /// Tasks and database wear the balancer's group beside their own.
         SharedGroup = "shared-group",
         /// The target group asks a path that the app does not have.
         WrongHealthPath = "wrong-health-path",
