@@ -148,7 +148,7 @@ impl AnswerBack {
             hinted: attempt.hinted,
             share,
             judged_by,
-            came: came(reached, judged_by, tally.as_ref(), &parts),
+            came: came(question, reached, judged_by, tally.as_ref(), &parts),
             tally,
             points,
             mix_ups,
@@ -209,32 +209,38 @@ fn review(
     }
 }
 
-fn came(reached: Reached, by: JudgedBy, tally: Option<&Tally>, parts: &[Part]) -> String {
+fn came(
+    question: &Question,
+    reached: Reached,
+    by: JudgedBy,
+    tally: Option<&Tally>,
+    parts: &[Part],
+) -> String {
     match (reached, tally) {
         (Reached::NotKnown, _) => "not attempted, so it is no mistake".to_owned(),
         (Reached::Provisional, Some(tally)) => tally.provisional(),
-        (Reached::Unconfirmed, Some(tally)) => {
-            format!("waits for you: {}", tally.words())
-        }
+        (Reached::Unconfirmed, Some(tally)) => format!("waits for you: {}", tally.words()),
         (Reached::Unconfirmed, None) => "answered, not confirmed by you yet".to_owned(),
         (_, Some(tally)) => tally.words(),
-        (_, None) => {
-            let well = parts
-                .iter()
-                .filter(|part| matches!(part.outcome, Outcome::Right | Outcome::LeftAlone))
-                .count();
-            let who = match by {
-                JudgedBy::Both => "the lines judged by Landfall, the harm confirmed by you",
-                JudgedBy::Machine | JudgedBy::Learner => "judged by Landfall",
-            };
-            if parts.len() > 1 {
-                let all = count(parts.len(), "part", "parts");
-                format!("{well} of {all} as they should be, {who}")
-            } else {
-                who.to_owned()
-            }
-        }
+        (_, None) => judged_words(question, by, parts),
     }
+}
+
+fn judged_words(question: &Question, by: JudgedBy, parts: &[Part]) -> String {
+    let who = match by {
+        JudgedBy::Both => "the lines judged by Landfall, the harm confirmed by you",
+        JudgedBy::Machine | JudgedBy::Learner => "judged by Landfall",
+    };
+    // Of these there is one thing to get right.
+    if parts.len() < 2 || matches!(question.kind, Kind::Choice(_) | Kind::Predict(_)) {
+        return who.to_owned();
+    }
+    let well = parts
+        .iter()
+        .filter(|part| matches!(part.outcome, Outcome::Right | Outcome::LeftAlone))
+        .count();
+    let all = count(parts.len(), "part", "parts");
+    format!("{well} of {all} as they should be, {who}")
 }
 
 fn mix_ups(question: &Question, attempt: &Attempt) -> Vec<MixUp> {

@@ -204,7 +204,7 @@ pub(crate) fn picked(option: &str) -> Given {
 pub(crate) fn opened(number: i64, words: &str, heard: &[&str], said: &[(&str, Said)]) -> Attempt {
     let mut attempt = attempt("recovery", number, text(words));
     for id in heard {
-        let quote = words.to_owned();
+        let quote = words.split(", ").next().unwrap_or_default().to_owned();
         let heard = Heard::Heard { quote };
         attempt.hearing.points.insert((*id).to_owned(), heard);
     }

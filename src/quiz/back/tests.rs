@@ -217,22 +217,30 @@ fn answers_and_keys_are_told_in_the_decks_words() {
 #[test]
 fn the_parts_of_a_judged_answer_are_kept_with_their_reasons() {
     let part = |outcome| Part {
-        id: "range".into(),
-        text: "The range".into(),
+        id: "build".into(),
+        text: "Build the image".into(),
         outcome,
         given: None,
         key: None,
         why: "because".into(),
     };
     let deck = deck();
-    let attempt = settled(attempt("source", 1, picked("range")), Confidence::Very, 0.0);
+    let items = vec!["build".to_owned()];
+    let release = settled(
+        attempt("release", 1, Given::Ordered { items }),
+        Confidence::Very,
+        0.0,
+    );
     let parts = vec![part(Outcome::Wrong), part(Outcome::LeftAlone)];
-    let answer = AnswerBack::with(&deck, &deck.questions[1], &attempt, parts);
+    let answer = AnswerBack::with(&deck, &deck.questions[2], &release, parts.clone());
     assert_eq!(
         answer.came,
         "1 of 2 parts as they should be, judged by Landfall"
     );
     assert_eq!(answer.parts[0].why, "because");
+    let source = settled(attempt("source", 1, picked("range")), Confidence::Very, 0.0);
+    let answer = AnswerBack::with(&deck, &deck.questions[1], &source, parts);
+    assert_eq!(answer.came, "judged by Landfall");
 }
 
 #[test]
