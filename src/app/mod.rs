@@ -19,6 +19,8 @@ mod memory;
 pub mod policy;
 pub mod practice;
 pub mod quiz;
+pub mod quiz_back;
+mod quiz_log;
 mod quiz_screen;
 mod real;
 pub mod report;

@@ -4,10 +4,10 @@ mod discretion;
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::quiz::QuizReport;
 use crate::account::{Snapshot, Source};
 use crate::checks::{Finding, RootCause, Totals, Verdict, Verification, counts};
 use crate::course::{Course, LessonId, Pattern, PatternId, StepId};
-use crate::quiz::DeckResult;
 use discretion::Discretion;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -71,15 +71,6 @@ pub struct StepReport {
     pub left_out: bool,
     pub verdict: Verdict,
     pub checks: Vec<Finding>,
-}
-
-/// A deck's newest finished sitting, else the one that is open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct QuizReport {
-    pub finished_at: Option<Timestamp>,
-    #[serde(skip)]
-    pub finished_at_local: Option<String>,
-    pub result: DeckResult,
 }
 
 /// How much of the account's number is told.
