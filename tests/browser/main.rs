@@ -14,7 +14,7 @@ use landfall::course::{self, Course, CourseFiles};
 use landfall::practice;
 use landfall::progress::{Attempt, AttemptId, Confidence, Given, Hearing, Mode, SittingId};
 use landfall::quiz::back;
-use landfall::quiz::schedule::{Standing, State};
+use landfall::quiz::schedule::{Today, standings};
 use landfall::report::map::{map, map_html, map_svg};
 use landfall::report::{AccountNumber, QuizReport, ReportInput, html, learner_report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,20 +200,24 @@ fn quiz(course: &Course) -> QuizReport {
         at: now,
         seconds: None,
     };
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let standing = Standing {
-        question: question.id.clone(),
-        state: State::Due,
-        due: Some(today),
-        shares: vec![0.4, 1.0],
-        good_days: 1,
+    let today = Today {
+        now,
+        zone: TimeZone::UTC,
+        course_ends: None,
     };
-    let standings = [standing];
+    let mut standings = standings(deck, &[], &today);
+    standings[0].shares = vec![0.4, 1.0];
     let attempts = [attempt];
     QuizReport::of(
         Some((now, "today".to_owned())),
         back::sitting(deck, &attempts),
-        back::overview(deck, &course.patterns, &attempts, &standings, today),
+        back::overview(
+            deck,
+            &course.patterns,
+            &attempts,
+            &standings,
+            now.to_zoned(TimeZone::UTC).date(),
+        ),
     )
 }
 

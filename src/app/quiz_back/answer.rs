@@ -58,8 +58,12 @@ pub(super) fn in_full(answer: &AnswerBack, number: usize, width: usize) -> Vec<L
             &format!("Mixed up: \"{}\" {because}", mix_up.say),
         );
     }
-    // A model answer is long: where no mix-up has to be undone, its points say the same.
-    let tell_right = answer.points.is_empty() || answer.review == Review::ConfidentError;
+    // A model answer is long: where no mix-up has to be undone, its points say the same. So do parts with their keys.
+    let tell_right = if answer.points.is_empty() {
+        answer.parts.iter().all(|part| part.key.is_none())
+    } else {
+        answer.review == Review::ConfidentError
+    };
     if let Some(right) = answer.right.as_deref().filter(|_| tell_right) {
         say(Tone::Plain, &format!("Right: {right}"));
     }
@@ -199,9 +203,6 @@ fn live(evidence: &Evidence, width: usize) -> Vec<Line> {
             numbers.join(", "),
             line.was
         ));
-    }
-    for sound in &evidence.sound {
-        words.push(format!("Line {} is sound: {}", sound.line, sound.why));
     }
     let margin = hanging(INDENT, INDENT + 2);
     words

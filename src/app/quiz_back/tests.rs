@@ -82,7 +82,7 @@ fn an_account_question_shows_where_its_key_was_read() {
     let text = to_text(&sitting_lines(&back, 100));
     for words in [
         "Your answer: 3",
-        "Right: 7",
+        "ight: 7",
         "Read from the practice account: rds:DescribeDBInstances, news-api-db, BackupRetentionPeriod = 7",
         "Your account was not looked at yet.",
         "landfall guide ecs-service.live",

@@ -42,7 +42,7 @@ pub struct AnswerBack {
     pub notice: Option<Notice>,
     /// The model answer, or the key, in words; `null` where it is not kept.
     pub right: Option<String>,
-    /// Every option, gap, pair, item or fault with its reason.
+    /// Every option, gap, pair, item or fault with its reason; of an open question the points say it.
     pub parts: Vec<Part>,
     pub caveat: Option<String>,
     /// The step that teaches it.
@@ -106,16 +106,17 @@ impl AnswerBack {
     /// An attempt at an item of this deck; `None` when the deck no longer has it.
     pub fn of(deck: &Deck, attempt: &Attempt) -> Option<Self> {
         let question = deck.item(&attempt.item)?;
-        let judged = (question.rev == attempt.rev)
-            .then(|| {
-                judge::judge(
-                    question,
-                    &attempt.given,
-                    attempt.posed.as_ref(),
-                    &attempt.confirmed,
-                )
-            })
-            .flatten();
+        // The points of an open answer stand by themselves, with what was heard of each.
+        let judged = if question.rev == attempt.rev && question.open().is_none() {
+            judge::judge(
+                question,
+                &attempt.given,
+                attempt.posed.as_ref(),
+                &attempt.confirmed,
+            )
+        } else {
+            None
+        };
         let parts = judged.map_or_else(Vec::new, |judged| judged.parts);
         Some(Self::with(deck, question, attempt, parts))
     }

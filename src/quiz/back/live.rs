@@ -16,8 +16,6 @@ pub struct Evidence {
     pub read: String,
     /// Of a page with faults put in: each of those lines as it really is.
     pub lines: Vec<TrueLine>,
-    /// Of such a page: what looks suspicious and is right.
-    pub sound: Vec<SoundLine>,
 }
 
 /// A line that was changed for the question.
@@ -25,13 +23,6 @@ pub struct Evidence {
 pub struct TrueLine {
     pub lines: Vec<usize>,
     pub was: String,
-}
-
-/// A line that only looks wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SoundLine {
-    pub line: usize,
-    pub why: String,
 }
 
 impl Evidence {
@@ -46,8 +37,8 @@ impl Evidence {
 }
 
 pub(super) fn evidence(posed: &Posed) -> Evidence {
-    let (read, lines, sound) = match &posed.what {
-        PosedWhat::Predict(foretold) => (foretold.evidence.clone(), Vec::new(), Vec::new()),
+    let (read, lines) = match &posed.what {
+        PosedWhat::Predict(foretold) => (foretold.evidence.clone(), Vec::new()),
         PosedWhat::Inspect(pages) => (
             pages.title.clone(),
             pages
@@ -58,14 +49,6 @@ pub(super) fn evidence(posed: &Posed) -> Evidence {
                     was: fault.was.clone(),
                 })
                 .collect(),
-            pages
-                .decoys
-                .iter()
-                .map(|(line, why)| SoundLine {
-                    line: *line,
-                    why: why.clone(),
-                })
-                .collect(),
         ),
     };
     Evidence {
@@ -74,6 +57,5 @@ pub(super) fn evidence(posed: &Posed) -> Evidence {
         instead: posed.instead.clone(),
         read,
         lines,
-        sound,
     }
 }

@@ -21,7 +21,7 @@ pub use answer::{AnswerBack, JudgedBy, MixUp, Reached, Review};
 pub use calibration::{Band, Calibration, Meaning, RIGHT_FROM, words as confidence_words};
 pub use day::due_words;
 pub use deck::{DeckBack, QuestionBack, overview};
-pub use live::{Evidence, SoundLine, TrueLine};
+pub use live::{Evidence, TrueLine};
 pub use mastery::{Counts, PatternBack, mastered_means};
 pub use points::{PointBack, Tally};
 pub use score::{Score, Totals};

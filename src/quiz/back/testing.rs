@@ -12,9 +12,10 @@ use crate::progress::{
     HeardWrong, Hearing, Mode, Posed, PosedWhat, Said, SittingId,
 };
 use crate::quiz::judge::{Outcome, Part};
-use crate::quiz::schedule::{Standing, State};
+use crate::quiz::schedule::{self, Standing, State, Today};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 pub(crate) const TODAY: Date = date(2026, 11, 26);
@@ -334,35 +335,26 @@ pub(crate) fn deck_back() -> DeckBack {
 
 /// One question in each state.
 pub(crate) fn standings() -> Vec<Standing> {
-    let standing = |id: &str, state, due, shares: &[f64], good_days| Standing {
-        question: QuestionId::from(id),
-        state,
-        due,
-        shares: shares.to_vec(),
-        good_days,
+    let today = Today {
+        now: at(0),
+        zone: TimeZone::UTC,
+        course_ends: None,
     };
-    vec![
-        standing(
-            "recovery",
-            State::Due,
-            Some(TODAY),
-            &[0.4, 0.8, 1.0 / 3.0],
-            1,
-        ),
-        standing(
-            "source",
-            State::Learning,
-            Some(date(2026, 11, 27)),
-            &[0.0],
-            0,
-        ),
-        standing("release", State::New, None, &[], 0),
-        standing(
-            "backups",
-            State::Mastered,
-            Some(date(2026, 12, 30)),
-            &[1.0, 1.0, 1.0],
-            3,
-        ),
-    ]
+    let mut all = schedule::standings(&deck(), &[], &today);
+    let mut stand = |id: &str, state, due, shares: &[f64], good_days| {
+        let standing = all
+            .iter_mut()
+            .find(|standing| standing.question.as_str() == id)
+            .expect("it is in the deck");
+        standing.state = state;
+        standing.due = Some(due);
+        standing.shares = shares.to_vec();
+        standing.good_days = good_days;
+    };
+    stand("recovery", State::Due, TODAY, &[0.4, 0.8, 1.0 / 3.0], 1);
+    let tomorrow = date(2026, 11, 27);
+    stand("source", State::Learning, tomorrow, &[0.0], 0);
+    let later = date(2026, 12, 30);
+    stand("backups", State::Mastered, later, &[1.0, 1.0, 1.0], 3);
+    all
 }

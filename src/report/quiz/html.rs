@@ -1,6 +1,8 @@
 //! The quiz as sections of the page. What learners typed and decks say is escaped like everything that is not ours.
 
-use super::{QuizReport, calibration_sentence, calibration_words, counts_words, stands};
+use super::{
+    QuizReport, calibration_sentence, calibration_words, counts_words, left_unsaid, stands,
+};
 use crate::quiz::back::{
     AnswerBack, DeckBack, OWN_MARKS, QuestionBack, confidence_words, in_words, percent, sparkline,
 };
@@ -49,7 +51,10 @@ fn confident_error(page: &mut Page, answer: &AnswerBack) {
     if let Some(right) = &answer.right {
         facts.push(("Right", right.clone()));
     }
-    for part in &answer.parts {
+    for point in left_unsaid(answer) {
+        facts.push(("Not said", point.to_owned()));
+    }
+    for part in answer.parts.iter().filter(|part| !part.why.is_empty()) {
         facts.push(("Why", format!("{}: {}", part.text, part.why)));
     }
     if let Some(evidence) = &answer.evidence {

@@ -1,6 +1,8 @@
 //! The quiz as sections of the document.
 
-use super::{QuizReport, calibration_sentence, calibration_words, counts_words, stands};
+use super::{
+    QuizReport, calibration_sentence, calibration_words, counts_words, left_unsaid, stands,
+};
 use crate::quiz::back::{DeckBack, OWN_MARKS, confidence_words, in_words, percent};
 use crate::report::markdown::escape::{item, line, text};
 
@@ -38,7 +40,10 @@ fn confident_errors(page: &mut String, standing: &DeckBack) {
         if let Some(right) = &answer.right {
             item(page, "right", right);
         }
-        for part in &answer.parts {
+        for point in left_unsaid(answer) {
+            item(page, "not said", point);
+        }
+        for part in answer.parts.iter().filter(|part| !part.why.is_empty()) {
             item(page, "why", &format!("{}: {}", part.text, part.why));
         }
         if let Some(step) = &answer.lesson {

@@ -8,7 +8,10 @@ pub(in crate::report) mod tests;
 pub(super) use html::html;
 pub(super) use markdown::markdown;
 
-use crate::quiz::back::{Calibration, DeckBack, QuestionBack, Score, SittingBack, Totals, percent};
+use crate::progress::Said;
+use crate::quiz::back::{
+    AnswerBack, Calibration, DeckBack, QuestionBack, Score, SittingBack, Totals, percent,
+};
 use crate::quiz::schedule::State;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -116,6 +119,15 @@ fn stands(question: &QuestionBack) -> String {
         State::Learning => format!("learning, {}", question.due_words),
         State::Mastered => format!("mastered, {}", question.due_words),
     }
+}
+
+/// The points of an open answer that were not said, or in part only.
+fn left_unsaid(answer: &AnswerBack) -> impl Iterator<Item = &str> {
+    answer
+        .points
+        .iter()
+        .filter(|point| !point.bonus && point.said.is_some_and(|said| said != Said::Said.word()))
+        .map(|point| point.says.as_str())
 }
 
 /// `36 questions: 12 mastered, 4 due, 8 learning, 12 new.`
