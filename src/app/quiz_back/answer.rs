@@ -58,11 +58,11 @@ pub(super) fn in_full(answer: &AnswerBack, number: usize, width: usize) -> Vec<L
             &format!("Mixed up: \"{}\" {because}", mix_up.say),
         );
     }
-    // A model answer is long: where no mix-up has to be undone, its points say the same. So do parts with their keys.
-    let tell_right = if answer.points.is_empty() {
-        answer.parts.iter().all(|part| part.key.is_none())
-    } else {
-        answer.review == Review::ConfidentError
+    // A model answer is long: where nobody was sure of something else, its points say the same. So do keys, part by part.
+    let tell_right = match answer.kind {
+        "open" => answer.review == Review::ConfidentError,
+        "match" | "cloze" | "inspect" | "predict" => answer.parts.is_empty(),
+        _ => true,
     };
     if let Some(right) = answer.right.as_deref().filter(|_| tell_right) {
         say(Tone::Plain, &format!("Right: {right}"));
@@ -143,7 +143,7 @@ fn part(part: &Part, width: usize) -> Vec<Line> {
         words.push_str(&format!(" - right: {key}"));
     }
     let spans = [
-        Span::new(Tone::Plain, sentence(&words)),
+        Span::new(Tone::Plain, stopped(&words)),
         Span::new(Tone::Quiet, format!(" {}", part.why)),
     ];
     layout::wrap(&spans, width, &marked(tone, mark, width))
@@ -215,9 +215,13 @@ fn live(evidence: &Evidence, width: usize) -> Vec<Line> {
 fn sentence(text: &str) -> String {
     let mut letters = text.trim().chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
-    let text = first.unwrap_or_default() + letters.as_str();
+    stopped(&(first.unwrap_or_default() + letters.as_str()))
+}
+
+/// With its full stop; a name at its beginning stays as it is.
+fn stopped(text: &str) -> String {
     if text.ends_with(['.', '!', '?', ':', '"']) {
-        text
+        text.to_owned()
     } else {
         format!("{text}.")
     }

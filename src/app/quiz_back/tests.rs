@@ -92,6 +92,20 @@ fn an_account_question_shows_where_its_key_was_read() {
 }
 
 #[test]
+fn what_was_not_put_into_order_is_shown_in_order() {
+    let items = vec!["deploy".to_owned(), "build".to_owned()];
+    let wrong = attempt("release", 1, crate::progress::Given::Ordered { items });
+    let wrong = settled(wrong, Confidence::NotSure, 0.3);
+    let text = to_text(&sitting_lines(&sitting(&deck(), &[wrong]), 100));
+    assert!(
+        text.contains(
+            "Right: Build the image, then Register the definition, then Update the service"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_answer_cannot_paint_the_screen() {
     let hostile = "\u{1b}[2J\u{202e}x\nsecond";
     let mut said = opened(1, hostile, &["replace"], &[("replace", Said::NotSaid)]);
