@@ -10,21 +10,21 @@ pub(super) fn given(question: &Question, given: &Given) -> String {
         Given::Text { text } => text.clone(),
         Given::Picked { options } => {
             let texts = options.iter().map(|id| option_text(question, id));
-            or_nothing(texts.collect(), "; ")
+            or_nothing(texts, "; ")
         }
         Given::Ordered { items } => {
             let texts = items.iter().map(|id| item_text(question, id));
-            or_nothing(texts.collect(), ", then ")
+            or_nothing(texts, ", then ")
         }
         Given::Matched { pairs } => {
             let pairs = pairs.iter().map(|(left, right)| format!("{left}: {right}"));
-            or_nothing(pairs.collect(), "; ")
+            or_nothing(pairs, "; ")
         }
         Given::Filled { blanks } => {
             let blanks = blanks
                 .iter()
                 .map(|(blank, text)| format!("{blank}: {text}"));
-            or_nothing(blanks.collect(), "; ")
+            or_nothing(blanks, "; ")
         }
         Given::Inspected { lines, why } => match (lines.as_slice(), why.trim()) {
             ([], "") => NOTHING.to_owned(),
@@ -70,7 +70,8 @@ pub(super) fn right(question: &Question, posed: Option<&Posed>) -> Option<String
 
 const NOTHING: &str = "nothing";
 
-fn or_nothing(parts: Vec<String>, between: &str) -> String {
+fn or_nothing(parts: impl Iterator<Item = String>, between: &str) -> String {
+    let parts: Vec<String> = parts.collect();
     if parts.is_empty() {
         NOTHING.to_owned()
     } else {

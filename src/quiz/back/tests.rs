@@ -4,8 +4,8 @@ use crate::progress::{Confidence, Given, Mode, Said, SittingId};
 use crate::quiz::judge::{Outcome, Part};
 use crate::quiz::schedule::State;
 
-fn one(attempt: crate::progress::Attempt) -> AnswerBack {
-    AnswerBack::of(&deck(), &attempt).expect("the deck has it")
+fn one(attempt: &crate::progress::Attempt) -> AnswerBack {
+    AnswerBack::of(&deck(), attempt).expect("the deck has it")
 }
 
 const ALL_SAID: [(&str, Said); 4] = [
@@ -22,7 +22,7 @@ fn what_the_learner_says_and_what_the_machine_heard_stand_apart() {
         ("stop", Said::Said),
         ("healthy", Said::NotSaid),
     ];
-    let answer = one(settled(
+    let answer = one(&settled(
         opened(1, "x", &["replace", "healthy"], &said),
         Confidence::Very,
         2.0 / 3.0,
@@ -50,7 +50,7 @@ fn what_the_learner_says_and_what_the_machine_heard_stand_apart() {
 
 #[test]
 fn the_bonus_is_told_and_never_asked_for() {
-    let answer = one(settled(
+    let answer = one(&settled(
         opened(1, "x", &[], &ALL_SAID),
         Confidence::Very,
         1.0,
@@ -136,7 +136,7 @@ fn the_surest_errors_come_first_and_an_error_without_confidence_is_a_plain_miss(
 #[test]
 fn a_mix_up_that_was_meant_is_an_error_even_with_all_points_said() {
     let all = |meant, confidence| {
-        one(mixed_up(
+        one(&mixed_up(
             settled(opened(1, "x", &[], &ALL_SAID), confidence, 1.0),
             meant,
         ))
@@ -192,17 +192,17 @@ fn who_judged_is_told_by_kind_and_the_sums_agree() {
 
 #[test]
 fn answers_and_keys_are_told_in_the_decks_words() {
-    let source = one(attempt("source", 1, picked("range")));
+    let source = one(&attempt("source", 1, picked("range")));
     assert_eq!(source.given, "The range of the VPC");
     assert_eq!(source.right.as_deref(), Some("The tasks' security group"));
     let items = vec!["build".to_owned(), "stop".to_owned()];
-    let release = one(attempt("release", 1, Given::Ordered { items }));
+    let release = one(&attempt("release", 1, Given::Ordered { items }));
     assert_eq!(release.given, "Build the image, then Stop all tasks");
     assert_eq!(
         release.right.as_deref(),
         Some("Build the image, then Register the definition, then Update the service")
     );
-    let backups = one(foretold(1, "3"));
+    let backups = one(&foretold(1, "3"));
     assert_eq!(
         (backups.given.as_str(), backups.right.as_deref()),
         ("3", Some("7"))
@@ -210,7 +210,7 @@ fn answers_and_keys_are_told_in_the_decks_words() {
     let evidence = backups.evidence.unwrap();
     assert!(evidence.read.contains("BackupRetentionPeriod = 7"));
     assert_eq!(evidence.whose(), "the practice account");
-    let none = one(attempt("source", 1, Given::Picked { options: vec![] }));
+    let none = one(&attempt("source", 1, Given::Picked { options: vec![] }));
     assert_eq!(none.given, "nothing");
 }
 
@@ -247,7 +247,7 @@ fn the_parts_of_a_judged_answer_are_kept_with_their_reasons() {
 fn an_answer_to_another_meaning_of_the_question_says_so() {
     let mut attempt = settled(attempt("source", 1, picked("group")), Confidence::Very, 1.0);
     attempt.rev = 7;
-    let answer = one(attempt);
+    let answer = one(&attempt);
     assert!(answer.changed_since && answer.parts.is_empty());
 }
 
