@@ -130,7 +130,11 @@ pub fn learner_report(course: &Course, input: ReportInput<'_>) -> LearnerReport 
             .filter_map(|pattern| pattern_report(pattern, input.verification))
             .collect(),
         lessons,
-        quizzes: input.quizzes,
+        quizzes: input
+            .quizzes
+            .into_iter()
+            .map(|quiz| quiz.reworded(|text| discretion.text(text)))
+            .collect(),
     }
 }
 

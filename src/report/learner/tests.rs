@@ -46,7 +46,7 @@ pub(in crate::report) fn sample(number: AccountNumber) -> LearnerReport {
         snapshot: &snapshot,
         verification: &verification,
         left_out: &BTreeSet::from(["rds.instance".to_owned(), "rds.network".to_owned()]),
-        quizzes: vec![crate::report::quiz::tests::sample()],
+        quizzes: vec![crate::report::quiz::tests::sample_saying(practice::ACCOUNT)],
         looked_at_local: "13 Nov 2026 10:10 CET".into(),
         number,
     };

@@ -44,6 +44,38 @@ impl QuizReport {
         }
     }
 
+    /// With everything that a learner typed, or that was read from an account, put in other words.
+    #[must_use]
+    pub fn reworded(mut self, reword: impl Fn(&str) -> String) -> Self {
+        let answers = self
+            .result
+            .questions
+            .iter_mut()
+            .chain(&mut self.standing.confident_errors);
+        for answer in answers {
+            answer.given = reword(&answer.given);
+            for point in &mut answer.points {
+                for quote in point.heard.iter_mut().chain(&mut point.evidence) {
+                    *quote = reword(quote);
+                }
+            }
+            for mix_up in &mut answer.mix_ups {
+                mix_up.quote = reword(&mix_up.quote);
+            }
+            for part in &mut answer.parts {
+                part.text = reword(&part.text);
+                part.given = part.given.as_deref().map(&reword);
+            }
+            if let Some(evidence) = &mut answer.evidence {
+                evidence.read = reword(&evidence.read);
+                for line in &mut evidence.lines {
+                    line.was = reword(&line.was);
+                }
+            }
+        }
+        self
+    }
+
     /// When the newest sitting ended, and what it came to.
     pub fn sitting_words(&self) -> String {
         let when = match &self.finished_at_local {

@@ -17,6 +17,11 @@ pub(in crate::report) fn sample() -> QuizReport {
     )
 }
 
+/// The same, with these words in every answer.
+pub(in crate::report) fn sample_saying(words: &str) -> QuizReport {
+    sample().reworded(|text| format!("{text} {words}"))
+}
+
 fn page(quiz: &QuizReport) -> String {
     let mut page = Page::new("t", "report");
     html(&mut page, quiz);
