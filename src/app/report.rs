@@ -8,12 +8,13 @@ use super::context::{Context, now};
 use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
+use super::quiz_log::QuizLog;
 use super::{status, trouble};
 use crate::account::{Fact, Snapshot, Source, Why};
 use crate::checks::{Asked, Stack, Verification, verify};
 use crate::cli::Format;
 use crate::progress::{LOOKS_KEPT, StackKey};
-use crate::quiz::DeckResult;
+use crate::quiz::back;
 use crate::report::{self, AccountNumber, LearnerReport, QuizReport, ReportInput, learner_report};
 use std::collections::BTreeSet;
 
@@ -31,7 +32,7 @@ pub fn run(context: &mut Context) -> Outcome {
         Format::Json => ui.document(&report::report_json(&report)),
         Format::Markdown => ui.document(&report::markdown(&report)),
         Format::Html => ui.document(&report::html(&report)),
-        _ => ui.print_all(&screen::lines(&report, ui.prose_width())),
+        _ => ui.print_all(&screen::lines(&report, ui.prose_width(), ui.manner())),
     }
     Ok(Exit::Passed)
 }
@@ -171,26 +172,33 @@ fn judged(context: &Context, key: StackKey, snapshot: Snapshot) -> Result<Seen, 
     })
 }
 
-/// Every deck that was begun: its newest finished sitting, else the open one.
+/// Every deck that was begun: its newest finished sitting, else the open one, and where the learner stands.
 fn quizzes(context: &Context, local: &LocalTime) -> Result<Vec<QuizReport>, Failure> {
     let store = &context.store;
     let mut quizzes = Vec::new();
     for deck in &context.course.decks {
-        let finished = store.last_finished(deck.id.as_str())?;
-        let (sitting, finished_at) = match finished {
+        let log = QuizLog::of(context, deck)?;
+        let (sitting, finished) = match store.last_finished(deck.id.as_str())? {
             Some(sitting) => {
-                let at = sitting.finished_at;
-                (Some(sitting), at)
+                let at = sitting.finished_at.unwrap_or(sitting.started_at);
+                (sitting.id, Some((at, local.in_full(at))))
             }
-            None => (store.open_sitting(deck.id.as_str())?, None),
+            None => match log.open {
+                Some(open) => (open.id, None),
+                None => continue,
+            },
         };
-        if let Some(sitting) = sitting {
-            quizzes.push(QuizReport {
-                finished_at,
-                finished_at_local: finished_at.map(|at| local.in_full(at)),
-                result: DeckResult::of(deck, &store.attempts_of(sitting.id)?),
-            });
-        }
+        quizzes.push(QuizReport::of(
+            finished,
+            back::sitting(deck, &log.of_sitting(sitting)),
+            back::overview(
+                deck,
+                &context.course.patterns,
+                &log.attempts,
+                &log.standings,
+                log.today,
+            ),
+        ));
     }
     Ok(quizzes)
 }

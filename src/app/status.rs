@@ -11,11 +11,14 @@ use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
 use super::memory;
+use super::quiz;
+use super::quiz_log::QuizLog;
 use crate::account::{Snapshot, Source};
 use crate::cli::Format;
+use crate::course::Deck;
 use crate::progress::{StackKey, VerdictRecord};
-use crate::quiz::DeckResult;
-use crate::report::{self, Kept, QuizProgress, Status, cost, sanitize};
+use crate::quiz::back;
+use crate::report::{self, Kept, OpenQuiz, QuizProgress, Status, cost, sanitize};
 use crate::term::Line;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -145,27 +148,39 @@ pub fn options(context: &Context) -> &'static str {
 /// # Errors
 /// Progress that cannot be read.
 fn quizzes(context: &Context) -> Result<Vec<QuizProgress>, Failure> {
-    let store = &context.store;
     let mut quizzes = Vec::new();
     for deck in &context.course.decks {
-        let open = match store.open_sitting(deck.id.as_str())? {
-            Some(sitting) => Some(DeckResult::of(deck, &store.attempts_of(sitting.id)?)),
-            None => None,
-        };
-        let finished = match store.last_finished(deck.id.as_str())? {
-            Some(sitting) => Some((
-                DeckResult::of(deck, &store.attempts_of(sitting.id)?),
-                sitting.finished_at.unwrap_or(sitting.started_at),
-            )),
-            None => None,
-        };
+        let log = QuizLog::of(context, deck)?;
+        let finished = context
+            .store
+            .last_finished(deck.id.as_str())?
+            .map(|sitting| {
+                let at = sitting.finished_at.unwrap_or(sitting.started_at);
+                (back::sitting(deck, &log.of_sitting(sitting.id)).share, at)
+            });
+        let open = log.open.map(|open| OpenQuiz {
+            answered: open.answered,
+            asks: open.asks,
+        });
         quizzes.push(QuizProgress::of(
             deck,
-            open.as_ref(),
-            finished.as_ref().map(|(result, at)| (result, *at)),
+            &log.standings,
+            open,
+            finished,
+            &quiz_command(context, deck),
         ));
     }
     Ok(quizzes)
+}
+
+/// `landfall quiz`, with what it takes to mean this account and this deck.
+fn quiz_command(context: &Context, deck: &Deck) -> String {
+    let mut words = vec!["landfall", options(context), "quiz"];
+    if deck.id.as_str() != quiz::DEFAULT_DECK {
+        words.push(deck.id.as_str());
+    }
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
 }
 
 /// What ran at the last look, and what it costs a day.

@@ -7,15 +7,12 @@ pub mod hear;
 pub mod judge;
 pub mod lint;
 pub mod plan;
-mod result;
 pub mod schedule;
 pub mod sentences;
 pub mod shown;
 pub mod sitting;
 pub mod stack;
 pub mod typed;
-
-pub use result::{Attempt, DeckResult, KNOWN_FROM, PointResult, QuestionResult, answer_to};
 
 #[cfg(test)]
 mod typed_tests;

@@ -19,7 +19,9 @@ pub fn html(report: &LearnerReport) -> String {
     to_do(&mut page, report);
     remarks(&mut page, report);
     by_hand(&mut page, report);
-    quizzes(&mut page, report);
+    for quiz in &report.quizzes {
+        super::quiz::html(&mut page, quiz);
+    }
     page.finish()
 }
 
@@ -242,51 +244,6 @@ fn by_hand(page: &mut Page, report: &LearnerReport) {
                 escaped(step.id.as_str())
             )
         }));
-    }
-}
-
-fn quizzes(page: &mut Page, report: &LearnerReport) {
-    for quiz in &report.quizzes {
-        let result = &quiz.result;
-        page.heading(&format!("quiz-{}", result.deck), &result.title);
-        let mut words = match &quiz.finished_at_local {
-            Some(at) => format!("Finished {at}."),
-            None => "Not finished yet.".to_owned(),
-        };
-        if let Some(share) = result.share {
-            let percent = wording::percent(share);
-            words.push_str(&format!(
-                " {percent} of the key points, {}.",
-                wording::SELF_CONFIRMED
-            ));
-        }
-        page.text("p", &words);
-        page.table(
-            "Key points of each question",
-            &["Question", "Result"],
-            |page| {
-                for question in &result.questions {
-                    page.row(&question.prompt, &[escaped(&wording::question(question))]);
-                }
-            },
-        );
-        if result.review().next().is_some() {
-            page.text("h3", "To look at again");
-            page.list(result.review().map(|(question, missed)| {
-                let points: String = missed
-                    .iter()
-                    .map(|point| {
-                        let step = point.step.as_deref().unwrap_or_default();
-                        format!(
-                            "<li>{} <span class=\"id\">({})</span></li>",
-                            escaped(&point.says),
-                            escaped(step)
-                        )
-                    })
-                    .collect();
-                format!("{}<ul>{points}</ul>", escaped(&question.prompt))
-            }));
-        }
     }
 }
 

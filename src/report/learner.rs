@@ -4,10 +4,10 @@ mod discretion;
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::quiz::QuizReport;
 use crate::account::{Snapshot, Source};
 use crate::checks::{Finding, RootCause, Totals, Verdict, Verification, counts};
 use crate::course::{Course, LessonId, Pattern, PatternId, StepId};
-use crate::quiz::DeckResult;
 use discretion::Discretion;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -73,15 +73,6 @@ pub struct StepReport {
     pub checks: Vec<Finding>,
 }
 
-/// A deck's newest finished sitting, else the one that is open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct QuizReport {
-    pub finished_at: Option<Timestamp>,
-    #[serde(skip)]
-    pub finished_at_local: Option<String>,
-    pub result: DeckResult,
-}
-
 /// How much of the account's number is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountNumber {
@@ -139,7 +130,11 @@ pub fn learner_report(course: &Course, input: ReportInput<'_>) -> LearnerReport 
             .filter_map(|pattern| pattern_report(pattern, input.verification))
             .collect(),
         lessons,
-        quizzes: input.quizzes,
+        quizzes: input
+            .quizzes
+            .into_iter()
+            .map(|quiz| quiz.reworded(|text| discretion.text(text)))
+            .collect(),
     }
 }
 

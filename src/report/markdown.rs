@@ -1,6 +1,6 @@
 //! `report --format markdown`. Everything that is not ours is escaped: names in AWS are other people's text.
 
-mod escape;
+pub(super) mod escape;
 
 use super::learner::{self, LearnerReport, StepReport};
 use super::wording;
@@ -16,7 +16,9 @@ pub fn markdown(report: &LearnerReport) -> String {
     to_do(&mut page, report);
     remarks(&mut page, report);
     by_hand(&mut page, report);
-    quizzes(&mut page, report);
+    for quiz in &report.quizzes {
+        super::quiz::markdown(&mut page, quiz);
+    }
     page.trim_end().to_owned() + "\n"
 }
 
@@ -198,43 +200,5 @@ fn by_hand(page: &mut String, report: &LearnerReport) {
             ));
         }
         page.push('\n');
-    }
-}
-
-fn quizzes(page: &mut String, report: &LearnerReport) {
-    for quiz in &report.quizzes {
-        line(page, &format!("## {}", text(&quiz.result.title)));
-        let mut words = match &quiz.finished_at_local {
-            Some(at) => format!("Finished {at}."),
-            None => "Not finished yet.".to_owned(),
-        };
-        if let Some(share) = quiz.result.share {
-            words.push_str(&format!(
-                " {} of the key points, {}.",
-                wording::percent(share),
-                wording::SELF_CONFIRMED
-            ));
-        }
-        line(page, &text(&words));
-        for (question, number) in quiz.result.questions.iter().zip(1..) {
-            page.push_str(&format!(
-                "{number}. {} - {}\n",
-                text(&question.prompt),
-                text(&wording::question(question))
-            ));
-        }
-        page.push('\n');
-        let review: Vec<_> = quiz.result.review().collect();
-        if !review.is_empty() {
-            line(page, "### To look at again");
-            for (question, missed) in review {
-                page.push_str(&format!("- {}\n", text(&question.prompt)));
-                for point in missed {
-                    let step = point.step.as_deref().unwrap_or_default();
-                    item(page, step, &point.says);
-                }
-            }
-            page.push('\n');
-        }
     }
 }

@@ -10,6 +10,7 @@ pub mod learner;
 pub mod map;
 mod markdown;
 pub mod policy;
+mod quiz;
 pub mod sanitize;
 mod status;
 mod verify_json;
@@ -19,13 +20,12 @@ pub mod wording;
 pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, related};
 pub use html::html;
 pub use junit::junit;
-pub use learner::{
-    AccountNumber, LearnerReport, QuizReport, ReportInput, learner_report, report_json,
-};
+pub use learner::{AccountNumber, LearnerReport, ReportInput, learner_report, report_json};
 pub use markdown::markdown;
+pub use quiz::QuizReport;
 pub use status::{
     AccountChanges, Change, ChangeKind, Counts, Kept, KeptLooks, LessonProgress, Next, NextKind,
-    QuizProgress, Remembered, StackView, Status, StepProgress, StepState, looks_needed, status,
-    steps_back,
+    OpenQuiz, QuizProgress, Remembered, StackView, Status, StepProgress, StepState, looks_needed,
+    status, steps_back,
 };
 pub use verify_json::verify_json;

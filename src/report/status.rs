@@ -3,20 +3,21 @@
 mod change;
 mod looks;
 mod next;
+mod quiz;
 #[cfg(test)]
 mod tests;
 
 pub use change::{Change, ChangeKind, Remembered, looks_needed, steps_back};
 pub use looks::{AccountChanges, KeptLooks};
 pub use next::{Next, NextKind};
+pub use quiz::{OpenQuiz, QuizProgress};
 
 use crate::account::Source;
 use crate::checks::{
     self, Asked, CheckKind, Finding, Judgement, LessonOutcome, Verdict, Verification, check,
 };
-use crate::course::{Course, DeckId, Lesson, LessonId, Step, StepId};
+use crate::course::{Course, Lesson, LessonId, Step, StepId};
 use crate::progress::{StackKey, VerdictRecord};
-use crate::quiz::{Attempt, DeckResult};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,45 +114,6 @@ pub enum StepState {
     Done,
     Open,
     LeftOut,
-}
-
-/// One deck.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct QuizProgress {
-    pub deck: DeckId,
-    pub title: String,
-    pub questions: usize,
-    /// Of the unfinished sitting, if there is one.
-    pub answered: Option<usize>,
-    /// When the newest finished sitting ended.
-    pub finished_at: Option<Timestamp>,
-    /// Of that sitting: the share of the key points that the learner confirmed, 0 to 1.
-    pub share: Option<f64>,
-}
-
-impl QuizProgress {
-    /// A deck, the result of its unfinished sitting, and when and how the newest finished one ended.
-    pub fn of(
-        deck: &crate::course::Deck,
-        open: Option<&DeckResult>,
-        finished: Option<(&DeckResult, Timestamp)>,
-    ) -> Self {
-        QuizProgress {
-            deck: deck.id.clone(),
-            title: deck.title.clone(),
-            questions: deck.questions.len(),
-            answered: open.map(|result| {
-                let answered = |attempt| !matches!(attempt, Attempt::Open);
-                result
-                    .questions
-                    .iter()
-                    .filter(|question| answered(question.attempt))
-                    .count()
-            }),
-            finished_at: finished.map(|(_, at)| at),
-            share: finished.and_then(|(result, _)| result.share),
-        }
-    }
 }
 
 /// Adds up what was kept. `options` stands after `landfall` in every command: `--account practice`, or nothing.

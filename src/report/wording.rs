@@ -4,14 +4,10 @@ use super::learner::LearnerReport;
 use super::status::Counts;
 use crate::account::Source;
 use crate::checks::{Evidence, Finding, Totals, Verdict};
-use crate::quiz::{Attempt, QuestionResult};
 
 /// What stands under a shortened account number.
 pub const SHORTENED: &str = "Of the account's number only the last four digits are shown, in commands too; \
     `landfall report -v` writes it in full.";
-
-/// What the quiz result is worth.
-pub const SELF_CONFIRMED: &str = "as you confirmed them yourself";
 
 /// Mark and words: `✔ ok`; a blocked check names what it waits for.
 pub fn mark(finding: &Finding) -> String {
@@ -82,32 +78,6 @@ pub fn place(evidence: &Evidence) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// How a question of the quiz went.
-pub fn question(question: &QuestionResult) -> String {
-    let counted = question.points.iter().filter(|point| !point.bonus);
-    let of = |word| {
-        question
-            .points
-            .iter()
-            .filter(|point| !point.bonus && point.said == Some(word))
-            .count()
-    };
-    let (said, partly, all) = (of("said"), of("partly"), counted.count());
-    let points = if all == 1 { "point" } else { "points" };
-    match question.attempt {
-        Attempt::Open => "not asked yet".to_owned(),
-        Attempt::NotKnown => "not known yet".to_owned(),
-        Attempt::Unconfirmed => "answered, not confirmed yet".to_owned(),
-        Attempt::Done if partly > 0 => format!("{said} of {all} {points}, {partly} partly"),
-        Attempt::Done => format!("{said} of {all} {points}"),
-    }
-}
-
-/// A share from 0 to 1: `75 %`.
-pub fn percent(share: f64) -> String {
-    format!("{} %", (share * 100.0).round())
 }
 
 /// With its full stop.

@@ -6,13 +6,18 @@
 mod chromium;
 
 use chromium::{Browser, Seen};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use landfall::account::Snapshot;
 use landfall::checks::{self, Stack, verify_all};
 use landfall::course::{self, Course, CourseFiles};
-use landfall::practice::{self, State};
+use landfall::practice;
+use landfall::progress::{Attempt, AttemptId, Confidence, Given, Hearing, Mode, SittingId};
+use landfall::quiz::back;
+use landfall::quiz::schedule::{Today, standings};
 use landfall::report::map::{map, map_html, map_svg};
-use landfall::report::{AccountNumber, ReportInput, html, learner_report};
-use std::collections::BTreeSet;
+use landfall::report::{AccountNumber, QuizReport, ReportInput, html, learner_report};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 fn course() -> Course {
@@ -23,15 +28,16 @@ fn course() -> Course {
 /// The finished practice account with a fault.
 fn broken(course: &Course, cause: &str) -> Snapshot {
     let now = "2026-11-22T12:00:00Z".parse().unwrap();
-    let mut state = State::default();
+    let mut state = practice::State::default();
     practice::apply_all(&mut state, now);
     practice::break_cause(&mut state, cause, &course.chapter, now).unwrap();
     practice::snapshot(&state, &course.chapter, now)
 }
 
+const PLANT: &str = "\"'><script>console.error('in')</script><img src=https://example.com/x onerror=alert(1)>\u{202e}\u{1b}[31m]]>";
+
 /// Names of somebody who wants to get into the page.
 fn hostile(course: &Course) -> Snapshot {
-    const PLANT: &str = "\"'><script>console.error('in')</script><img src=https://example.com/x onerror=alert(1)>\u{202e}\u{1b}[31m]]>";
     let mut snapshot = broken(course, "database-closed-to-tasks");
     let text = serde_json::to_string(&snapshot).unwrap();
     for name in [
@@ -154,12 +160,65 @@ fn the_report_opens_without_an_error_and_asks_for_nothing() {
             snapshot: &snapshot,
             verification: &verify_all(&snapshot, &course, &nothing),
             left_out: &nothing,
-            quizzes: Vec::new(),
+            quizzes: vec![quiz(&course)],
             looked_at_local: "today".to_owned(),
             number: AccountNumber::InFull,
         },
     );
-    quiet(&Pages::new().open("report.html", &html(&report)), "report");
+    let mut pages = Pages::new();
+    quiet(&pages.open("report.html", &html(&report)), "report");
+    let foreign = pages
+        .browser
+        .value("document.querySelectorAll('script, img, svg').length");
+    assert_eq!(foreign, 0, "an answer is text");
+    let bars = pages
+        .browser
+        .value("document.querySelector('.spark').getAttribute('aria-label')");
+    assert_eq!(bars, "40 %, 100 %");
+}
+
+/// A sitting in which somebody wants to get into the page: sure, and wrong.
+fn quiz(course: &Course) -> QuizReport {
+    let deck = &course.decks[0];
+    let question = &deck.questions[0];
+    let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+    let attempt = Attempt {
+        id: AttemptId::numbered(1),
+        sitting: SittingId::numbered(1),
+        mode: Mode::Practice,
+        item: question.id.0.clone(),
+        rev: question.rev,
+        given: Given::Text {
+            text: PLANT.to_owned(),
+        },
+        confidence: Some(Confidence::Very),
+        hinted: false,
+        hearing: Hearing::default(),
+        confirmed: BTreeMap::new(),
+        posed: None,
+        share: Some(0.0),
+        at: now,
+        seconds: None,
+    };
+    let today = Today {
+        now,
+        zone: TimeZone::UTC,
+        course_ends: None,
+    };
+    let mut standings = standings(deck, &[], &today);
+    standings[0].shares = vec![0.4, 1.0];
+    let attempts = [attempt];
+    QuizReport::of(
+        Some((now, "today".to_owned())),
+        back::sitting(deck, &attempts),
+        back::overview(
+            deck,
+            &course.patterns,
+            &attempts,
+            &standings,
+            now.to_zoned(TimeZone::UTC).date(),
+        ),
+    )
 }
 
 #[test]

@@ -57,7 +57,13 @@ pub(super) fn sitting(
         count,
         seed: now().as_nanosecond().unsigned_abs() as u64,
     };
-    let planned = plan(deck, &wish, &standings, &stacks.verified(context)?);
+    let planned = plan(
+        deck,
+        &wish,
+        &standings,
+        &stacks.verified(context)?,
+        &context.course.lessons,
+    );
     if planned.is_empty() {
         nothing(context, &wish.scope);
         return Ok(None);

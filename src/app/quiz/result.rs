@@ -1,38 +1,77 @@
-//! What a sitting came to, printed.
+//! What a sitting came to, and where the learner stands.
 
 use crate::app::context::Context;
-use crate::app::failure::{Exit, Outcome};
-use crate::app::quiz_screen;
+use crate::app::failure::{Exit, Failure, Outcome};
+use crate::app::quiz_back::{overview_lines, sitting_lines};
+use crate::app::quiz_log::QuizLog;
 use crate::cli::Format;
 use crate::course::Deck;
 use crate::progress::SittingId;
-use crate::quiz::DeckResult;
+use crate::quiz::back::{self, DeckBack, SittingBack};
+use crate::report::sanitize;
+use serde_json::json;
 
 /// Prints the result of a sitting.
 ///
 /// # Errors
 /// Unreadable progress.
 pub fn print(context: &Context, deck: &Deck, sitting: SittingId, format: Format) -> Outcome {
-    let result = DeckResult::of(deck, &context.store.attempts_of(sitting)?);
+    let back = sitting_back(context, deck, sitting)?;
     match format {
-        Format::Json => {
-            let document = serde_json::json!({"schema": 1, "result": result});
-            context.ui.document(&format!("{document:#}\n"));
+        Format::Json => document(context, &json!({"schema": 1, "result": back})),
+        _ => {
+            let ui = &context.ui;
+            ui.print_all(&sitting_lines(&back, ui.prose_width()));
+            ui.say("Where you stand: landfall quiz --back");
         }
-        _ => context
-            .ui
-            .print_all(&quiz_screen::result(&result, context.ui.prose_width())),
     }
     Ok(Exit::Passed)
 }
 
-/// Prints where the learner stands, and what the last sitting came to.
+/// Prints what the last finished sitting came to, and where the learner stands.
 ///
 /// # Errors
 /// Unreadable progress.
 pub(super) fn look_back(context: &Context, deck: &Deck, format: Format) -> Outcome {
-    match context.store.last_finished(deck.id.as_str())? {
-        Some(sitting) => print(context, deck, sitting.id, format),
-        None => Ok(Exit::Passed),
+    let last = match context.store.last_finished(deck.id.as_str())? {
+        Some(sitting) => Some(sitting_back(context, deck, sitting.id)?),
+        None => None,
+    };
+    let overview = overview(context, deck)?;
+    let ui = &context.ui;
+    match format {
+        Format::Json => document(
+            context,
+            &json!({"schema": 1, "result": last, "overview": overview}),
+        ),
+        _ => {
+            if let Some(last) = &last {
+                ui.print_all(&sitting_lines(last, ui.prose_width()));
+            }
+            ui.print_all(&overview_lines(&overview, ui.prose_width(), ui.manner()));
+        }
     }
+    Ok(Exit::Passed)
+}
+
+fn sitting_back(context: &Context, deck: &Deck, id: SittingId) -> Result<SittingBack, Failure> {
+    let log = QuizLog::of(context, deck)?;
+    let mut back = back::sitting(deck, &log.of_sitting(id));
+    back.finished = log.open.is_none_or(|open| open.id != id);
+    Ok(back)
+}
+
+fn overview(context: &Context, deck: &Deck) -> Result<DeckBack, Failure> {
+    let log = QuizLog::of(context, deck)?;
+    Ok(back::overview(
+        deck,
+        &context.course.patterns,
+        &log.attempts,
+        &log.standings,
+        log.today,
+    ))
+}
+
+fn document(context: &Context, value: &serde_json::Value) {
+    context.ui.document(&sanitize::json_document(value));
 }

@@ -1,13 +1,14 @@
 //! The report on the screen.
 
+use crate::app::quiz_back;
 use crate::checks::Finding;
 use crate::report::{LearnerReport, learner, wording};
 use crate::term::layout::{self, Margin};
 use crate::term::verdicts::{self, Opened, mark};
-use crate::term::{Line, Span, Tone};
+use crate::term::{Line, Manner, Span, Tone};
 
 /// The whole report.
-pub(super) fn lines(report: &LearnerReport, width: usize) -> Vec<Line> {
+pub(super) fn lines(report: &LearnerReport, width: usize, manner: Manner) -> Vec<Line> {
     let mut lines = head(report, width);
     lines.push(Line::blank());
     lines.push(Line::new(Tone::Heading, "Patterns to take forward"));
@@ -54,7 +55,7 @@ pub(super) fn lines(report: &LearnerReport, width: usize) -> Vec<Line> {
         width,
     ));
     lines.extend(plain(&report.not_for_you(), "Not for you", width));
-    lines.extend(quizzes(report, width));
+    lines.extend(quizzes(report, width, manner));
     lines
 }
 
@@ -146,20 +147,22 @@ fn titled(finding: &Finding, say: &str, width: usize) -> Vec<Line> {
     layout::wrap(&spans, width, &hanging(2, 4))
 }
 
-fn quizzes(report: &LearnerReport, width: usize) -> Vec<Line> {
+fn quizzes(report: &LearnerReport, width: usize, manner: Manner) -> Vec<Line> {
     let mut lines = Vec::new();
     for quiz in &report.quizzes {
-        lines.extend(crate::app::quiz_screen::result(&quiz.result, width));
+        lines.extend(quiz_back::overview_lines(&quiz.standing, width, manner));
+        lines.push(Line::blank());
         let when = match &quiz.finished_at_local {
-            Some(at) => format!("Finished {at}."),
-            None => "Not finished yet: `landfall quiz` goes on.".to_owned(),
+            Some(at) => format!("The last sitting, finished {at}"),
+            None => "The sitting that is open: `landfall quiz` goes on".to_owned(),
         };
         lines.extend(layout::wrap_text(
             &when,
-            Tone::Quiet,
+            Tone::Heading,
             width,
             &Margin::default(),
         ));
+        lines.extend(quiz_back::totals_lines(&quiz.result.totals, width));
     }
     lines
 }

@@ -65,7 +65,8 @@ impl Desk {
 
     fn screen(&mut self) -> String {
         let report = of(&mut self.context, &local()).unwrap();
-        to_text(&screen::lines(&report, self.context.ui.prose_width()))
+        let ui = &self.context.ui;
+        to_text(&screen::lines(&report, ui.prose_width(), ui.manner()))
     }
 }
 
@@ -245,4 +246,29 @@ fn every_format_is_printed_as_itself() {
     let mut desk = Desk::with_a_kept_look(80);
     desk.context.globals.format = Some(Format::Junit);
     assert_eq!(run(&mut desk.context).unwrap_err().exit, Exit::Usage);
+}
+
+#[test]
+fn the_quiz_stands_at_the_end_with_whose_marks_they_are() {
+    use crate::quiz::back::testing;
+    let mut desk = Desk::with_a_kept_look(80);
+    let mut report = of(&mut desk.context, &local()).unwrap();
+    assert_eq!(report.quizzes, [], "none was begun");
+    report.quizzes.push(QuizReport::of(
+        Some((at("2026-11-13T09:10:00Z"), "13 Nov 2026 09:10 UTC".into())),
+        testing::sitting_back(),
+        testing::deck_back(),
+    ));
+    let ui = &desk.context.ui;
+    let screen = to_text(&screen::lines(&report, 80, ui.manner()));
+    let (_, quiz) = screen.split_once("Where you stand: A small deck").unwrap();
+    for words in [
+        "Sure, and not right when last asked",
+        "40 %, 80 %, 33 %; due today",
+        "The last sitting, finished 13 Nov 2026 09:10 UTC",
+        "together            1 of 3   44 %",
+        "nobody else has checked them.",
+    ] {
+        assert!(quiz.contains(words), "{words}: {quiz}");
+    }
 }

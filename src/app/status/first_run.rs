@@ -54,9 +54,7 @@ pub(super) fn lines(context: &Context, status: &Status, width: usize) -> Vec<Lin
 }
 
 fn begun(quizzes: &[QuizProgress]) -> impl Iterator<Item = &QuizProgress> {
-    quizzes
-        .iter()
-        .filter(|quiz| quiz.answered.is_some() || quiz.finished_at.is_some())
+    quizzes.iter().filter(|quiz| quiz.is_begun())
 }
 
 fn command_line(command: &str, say: &str, width: usize) -> Vec<Line> {

@@ -4,6 +4,7 @@ use super::change_lines;
 use crate::account::Source;
 use crate::app::local_time::LocalTime;
 use crate::checks::Verdict;
+use crate::quiz::back;
 use crate::report::{LessonProgress, NextKind, QuizProgress, Status, StepState};
 use crate::term::layout::{self, Margin};
 use crate::term::verdicts::{count, mark};
@@ -144,33 +145,59 @@ pub(super) fn quiz_lines(
     local: Option<&LocalTime>,
     width: usize,
 ) -> Vec<Line> {
-    let mut words = Vec::new();
+    let margin = Margin::hanging(Line::from("  "));
+    if !quiz.is_begun() {
+        let words = format!(
+            " - not begun, {}",
+            count(quiz.questions, "question", "questions")
+        );
+        let spans = [
+            Span::new(Tone::Plain, &quiz.title),
+            Span::new(Tone::Quiet, words),
+        ];
+        return layout::wrap(&spans, width, &margin);
+    }
+    let mut lines = layout::wrap_text(&quiz.title, Tone::Plain, width, &margin);
+    let mut say = |words: String, command: Option<String>, rest: &str| {
+        let mut spans = vec![Span::new(Tone::Quiet, words)];
+        if let Some(command) = command {
+            spans.push(Span::new(Tone::Action, format!(" {command}")));
+        }
+        spans.push(Span::new(Tone::Quiet, rest));
+        let margin = Margin {
+            first: Line::from("    "),
+            rest: Line::from("      "),
+        };
+        lines.extend(layout::wrap(&spans, width, &margin));
+    };
+    let due = capital(&quiz.due_words());
+    if quiz.counts.due > 0 {
+        say(format!("{due}:"), Some(quiz.due_command()), "");
+    } else {
+        say(format!("{due}."), None, "");
+    }
+    if let Some(stopped) = quiz.stopped_words() {
+        let stopped = format!("{}:", capital(&stopped));
+        say(stopped, Some(quiz.command.clone()), " goes on");
+    }
     if let (Some(at), Some(local)) = (quiz.finished_at, local) {
         let share = quiz.share.map_or_else(String::new, |share| {
-            format!(
-                " with {} % of the key points, as you confirmed them",
-                (share * 100.0).round()
-            )
+            let share = back::percent(share);
+            format!(" with {share}, open questions as you confirmed them yourself")
         });
-        words.push(format!("finished {}{share}", local.minute(at)));
+        say(
+            format!("Last finished {}{share}.", local.minute(at)),
+            None,
+            "",
+        );
     }
-    if let Some(answered) = quiz.answered {
-        words.push(format!(
-            "{answered} of {} answered in the sitting that is open",
-            count(quiz.questions, "question", "questions")
-        ));
-    }
-    if words.is_empty() {
-        words.push(format!(
-            "not begun, {}",
-            count(quiz.questions, "question", "questions")
-        ));
-    }
-    let spans = [
-        Span::new(Tone::Plain, &quiz.title),
-        Span::new(Tone::Quiet, format!(" - {}", words.join("; "))),
-    ];
-    layout::wrap(&spans, width, &Margin::hanging(Line::from("  ")))
+    lines
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn next(status: &Status, width: usize) -> Vec<Line> {

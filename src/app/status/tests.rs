@@ -389,3 +389,31 @@ fn json_says_what_changed_as_values_too() {
     assert_eq!(status["unreadable_looks"], serde_json::json!([]));
     assert_eq!(status["schema"], 1);
 }
+
+#[test]
+fn the_quiz_says_what_is_due_where_it_stopped_and_how_it_ended() {
+    use crate::quiz::back::testing;
+    let quiz = QuizProgress::of(
+        &testing::deck(),
+        &testing::standings(),
+        Some(OpenQuiz {
+            answered: 3,
+            asks: 10,
+        }),
+        Some((Some(0.825), at("2026-11-12T14:03:00Z"))),
+        "landfall --account practice quiz",
+    );
+    let local = LocalTime::of(TimeZone::UTC, at("2026-11-14T10:00:00Z"));
+    let shown = |width| to_text(&screen::quiz_lines(&quiz, Some(&local), width));
+    insta::assert_snapshot!(shown(80), @r"
+      A small deck
+        1 question is due today, 1 mastered of 4: landfall --account practice quiz
+          --due
+        Stopped at question 4 of 10: landfall --account practice quiz goes on
+        Last finished 12 Nov 14:03 with 83 %, open questions as you confirmed them
+          yourself.
+    ");
+    for line in shown(40).lines() {
+        assert!(line.chars().count() <= 40, "{line}");
+    }
+}

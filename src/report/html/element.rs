@@ -96,6 +96,18 @@ impl Page {
         ));
     }
 
+    /// A row with its heading; the other cells are numbers, set to the right.
+    pub fn numbers(&mut self, heading: &str, numbers: &[String]) {
+        let cells: String = numbers
+            .iter()
+            .map(|number| format!("<td class=\"num\">{}</td>", escaped(number)))
+            .collect();
+        self.raw(&format!(
+            "<tr><th scope=\"row\">{}</th>{cells}</tr>",
+            escaped(heading)
+        ));
+    }
+
     /// A list; the items are markup.
     pub fn list(&mut self, items: impl Iterator<Item = String>) {
         self.raw("<ul>");

@@ -3,7 +3,6 @@ use crate::account::{AccountId, Arn, Caller, Fact, Principal};
 use crate::checks::{self, verify_all};
 use crate::course::{CourseFiles, load};
 use crate::practice::{self, State};
-use crate::quiz::DeckResult;
 
 pub(in crate::report) fn course() -> Course {
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
@@ -43,16 +42,11 @@ pub(in crate::report) fn sample(number: AccountNumber) -> LearnerReport {
     snapshot.chapter.has_domain = false;
     let attested = BTreeSet::from(["budget.email-read".to_owned()]);
     let verification = verify_all(&snapshot, &course, &attested);
-    let quiz = QuizReport {
-        finished_at: Some(at()),
-        finished_at_local: Some("13 Nov 2026 10:10 CET".into()),
-        result: DeckResult::of(&course.decks[0], &[]),
-    };
     let input = ReportInput {
         snapshot: &snapshot,
         verification: &verification,
         left_out: &BTreeSet::from(["rds.instance".to_owned(), "rds.network".to_owned()]),
-        quizzes: vec![quiz],
+        quizzes: vec![crate::report::quiz::tests::sample_saying(practice::ACCOUNT)],
         looked_at_local: "13 Nov 2026 10:10 CET".into(),
         number,
     };
@@ -171,5 +165,5 @@ fn json_says_what_the_report_says() {
     assert_eq!(json["patterns"].as_array().unwrap().len(), 7);
     assert_eq!(json["lessons"][3]["steps"][1]["left_out"], true);
     assert_eq!(json["root_cause"]["check"], "rds.private");
-    assert_eq!(json["quizzes"][0]["result"]["deck"], "chapter-review");
+    assert_eq!(json["quizzes"][0]["result"]["deck"], "small");
 }

@@ -1,4 +1,5 @@
-//! What comes next: what broke, then where the guide stopped, then the first open step, the quiz, the report.
+//! What comes next: what broke, then where the guide stopped, then the first open step, the quiz, what is due of it, the
+//! report.
 
 use super::{Kept, LessonProgress, QuizProgress, StepProgress, StepState};
 use crate::checks::Verdict;
@@ -85,6 +86,14 @@ pub(super) fn next(
             title: quiz.title.clone(),
             step: None,
             command: command(&format!("quiz {}", quiz.deck)),
+        };
+    }
+    if let Some(quiz) = quizzes.iter().find(|quiz| quiz.counts.due > 0) {
+        return Next {
+            kind: NextKind::Quiz,
+            title: quiz.title.clone(),
+            step: None,
+            command: command(&format!("quiz {} --due", quiz.deck)),
         };
     }
     Next {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::course::{CourseFiles, load};
-use crate::quiz::{Attempt, DeckResult};
+use crate::quiz::back::testing;
 
 fn course() -> Course {
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
@@ -279,13 +279,7 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
         teardown_begun: false,
         looks: &desk.looks,
     };
-    let open = DeckResult::of(deck, &[]);
-    assert!(
-        open.questions
-            .iter()
-            .all(|one| one.attempt == Attempt::Open)
-    );
-    let quiz = |open, finished| vec![QuizProgress::of(deck, open, finished)];
+    let quiz = |open, finished| vec![QuizProgress::of(deck, &[], open, finished, "landfall quiz")];
     let with = |quizzes| {
         status(
             &course,
@@ -294,15 +288,27 @@ fn the_quiz_comes_after_the_steps_and_the_report_after_the_quiz() {
             "--account practice",
         )
     };
-    let begun = with(quiz(Some(&open), None));
+    let begun = with(quiz(
+        Some(OpenQuiz {
+            answered: 0,
+            asks: 8,
+        }),
+        None,
+    ));
     assert_eq!(begun.quizzes[0].answered, Some(0));
     assert_eq!(begun.account.unwrap().id, None);
     assert_eq!(
         begun.next.command,
         "landfall --account practice quiz chapter-review"
     );
-    let done = with(quiz(None, Some((&open, at(3)))));
+    let mut finished = quiz(None, Some((Some(0.5), at(3))));
+    let done = with(finished.clone());
     assert_eq!(done.next.kind, NextKind::Report);
+    finished[0].counts.due = 1;
+    assert_eq!(
+        with(finished).next.command,
+        "landfall --account practice quiz chapter-review --due"
+    );
 }
 
 #[test]
@@ -363,4 +369,48 @@ fn the_looks_to_compare_are_the_last_good_one_and_the_newest_bad_one() {
     // Without those looks the verdicts are told all the same.
     assert!(change.because.is_empty());
     assert!(looks_needed(&desk.course, &desk.history, true).is_empty());
+}
+
+#[test]
+fn json_of_a_quiz_keeps_its_names_and_says_what_is_due() {
+    let deck = testing::deck();
+    let quiz = QuizProgress::of(
+        &deck,
+        &testing::standings(),
+        Some(OpenQuiz {
+            answered: 3,
+            asks: 10,
+        }),
+        Some((Some(0.5), at(3))),
+        "landfall quiz",
+    );
+    assert_eq!(quiz.due_words(), "1 question is due today, 1 mastered of 4");
+    assert_eq!(
+        quiz.stopped_words().as_deref(),
+        Some("stopped at question 4 of 10")
+    );
+    let json = serde_json::to_value(&quiz).unwrap();
+    assert_eq!(json["deck"], "small");
+    assert_eq!(json["questions"], 4);
+    assert_eq!(
+        (&json["answered"], &json["share"]),
+        (&3.into(), &0.5.into())
+    );
+    assert!(json["title"].is_string() && json["finished_at"].is_string());
+    for name in ["due", "mastered", "learning", "new"] {
+        assert_eq!(json[name], 1, "{name}");
+    }
+}
+
+#[test]
+fn a_deck_of_which_nothing_was_asked_is_all_new_and_not_begun() {
+    let deck = testing::deck();
+    let quiz = QuizProgress::of(&deck, &[], None, None, "landfall quiz");
+    assert_eq!(quiz.counts.new, 4);
+    assert!(!quiz.is_begun());
+    assert_eq!(quiz.stopped_words(), None);
+    assert_eq!(
+        quiz.due_words(),
+        "no question is due today, 0 mastered of 4"
+    );
 }

@@ -157,7 +157,7 @@ pub(in crate::app::quiz) fn point(
             rest: Line::from("    "),
         },
     ));
-    if let Some(detail) = &point.detail {
+    if let (Some(detail), Kind::Inspect(_)) = (&point.detail, &question.kind) {
         lines.extend(margined(detail, Tone::Plain, width, &Margin::spaces(4)));
     }
     if matches!(question.kind, Kind::Open(_)) {
