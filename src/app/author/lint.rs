@@ -1,5 +1,6 @@
 //! `landfall author lint`: every problem of every file.
 
+use super::grader::Grading;
 use crate::app::context::course_files;
 use crate::app::failure::{Exit, Failure, Outcome};
 use crate::checks;
@@ -8,17 +9,19 @@ use crate::course::{self, Diagnostic, Severity};
 use crate::term::Ui;
 use crate::term::verdicts::count;
 
-/// Prints the problems on stdout; errors end with 5, warnings alone with 0.
+/// Prints the problems on stdout; errors end with 5, warnings alone with 0. With `grader` the rubrics are held against
+/// their labelled answers as well, and what none may do ends with 5.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
+pub fn run(globals: &Globals, ui: &Ui, grader: bool) -> Outcome {
     let files = course_files(globals.course.as_deref())?;
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
-    let problems = match course::load(&files, &known) {
-        Ok((_, warnings)) => warnings,
-        Err(problems) => problems,
+    let (course, problems) = match course::load(&files, &known) {
+        Ok((course, warnings)) => (Some(course), warnings),
+        Err(problems) => (None, problems),
     };
+    let grading = course.filter(|_| grader).map(|course| Grading::of(&course));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
@@ -26,8 +29,8 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
     match globals.format.unwrap_or(Format::Text) {
         Format::Json => {
             let listed: Vec<serde_json::Value> = problems.iter().map(json).collect();
-            let document =
-                serde_json::json!({"schema": 1, "files": files.files.len(), "problems": listed});
+            let grader = grading.as_ref().map(Grading::json);
+            let document = serde_json::json!({"schema": 1, "files": files.files.len(), "problems": listed, "grader": grader});
             ui.document(&format!("{document:#}\n"));
         }
         Format::Text => {
@@ -41,6 +44,11 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
                 count(errors, "error", "errors"),
                 count(warnings, "warning", "warnings")
             ));
+            match &grading {
+                Some(grading) => ui.print_all(&grading.lines(ui.prose_width())),
+                None if grader => ui.say("The labelled answers are tried once the files have no errors."),
+                None => {}
+            }
         }
         _ => {
             return Err(Failure::usage(
@@ -48,7 +56,7 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
             ));
         }
     }
-    Ok(if errors > 0 {
+    Ok(if errors > 0 || grading.is_some_and(|grading| grading.has_faults()) {
         Exit::Content
     } else {
         Exit::Passed

@@ -2,11 +2,13 @@
 
 mod commands;
 mod export;
+mod grader;
 mod import;
 mod lint;
 mod preview;
 mod schema;
 mod try_answer;
+mod try_screen;
 
 use super::context::Context;
 use super::failure::Outcome;

@@ -3,7 +3,7 @@
 use super::echo::{Model, Prompt};
 use super::explained::{Explained, Near, Point, Said, Wrong};
 use super::negation::is_negated;
-use super::phrase::{Found, NEAR, Phrase, Sequence};
+use super::phrase::{Found, Lexicon, NEAR, Phrase, Sequence};
 use super::row::{is_stuffed, rows};
 use super::text::{Token, read};
 use super::vocabulary::Vocabulary;
@@ -14,6 +14,7 @@ use std::ops::Range;
 /// Listens for one question's points and for its known wrong answers.
 pub struct Ear {
     vocabulary: Vocabulary,
+    lexicon: Lexicon,
     prompt: Prompt,
     model: Model,
     /// By the point's id.
@@ -37,10 +38,11 @@ impl Ear {
     pub fn of(deck: &Deck, question: &Question) -> Self {
         let open = question.open();
         let vocabulary = Vocabulary::of(deck, open.into_iter().flat_map(phrases));
-        let ready = |heard: &[String], sequence| -> Vec<Phrase> {
+        let mut lexicon = Lexicon::default();
+        let mut ready = |heard: &[String], sequence| -> Vec<Phrase> {
             heard
                 .iter()
-                .filter_map(|text| Phrase::of(text, sequence, &vocabulary))
+                .filter_map(|text| Phrase::of(text, sequence, &vocabulary, &mut lexicon))
                 .collect()
         };
         let points = question
@@ -60,6 +62,7 @@ impl Ear {
             points,
             wrong,
             vocabulary,
+            lexicon,
         }
     }
 
@@ -113,7 +116,8 @@ impl Ear {
     }
 
     fn read<'a>(&self, text: &'a str) -> Answer<'a> {
-        let tokens = read(text, &self.vocabulary);
+        let mut tokens = read(text, &self.vocabulary);
+        self.lexicon.mark(&mut tokens);
         Answer {
             text,
             sentences: sentences(&tokens),
@@ -143,18 +147,23 @@ impl Ear {
         let mut heard = Vec::new();
         for (say, phrases) in &self.wrong {
             let mut best: Option<(&Phrase, Found)> = None;
+            let mut words = Vec::new();
             for phrase in phrases {
                 for found in answer.find(phrase) {
+                    if self.doubt(answer, &found).is_some() {
+                        continue;
+                    }
+                    words.extend(found.tokens.iter().skip(1).copied());
                     let better = best
                         .as_ref()
                         .is_none_or(|(_, other)| found.slack < other.slack);
-                    if better && self.doubt(answer, &found).is_none() {
+                    if better {
                         best = Some((phrase, found));
                     }
                 }
             }
+            answer.of_wrong.extend(words);
             if let Some((phrase, found)) = best {
-                answer.of_wrong.extend(found.tokens.iter().skip(1));
                 heard.push(Wrong {
                     say: say.clone(),
                     quote: answer.quote(&found),

@@ -13,6 +13,7 @@ mod identifier;
 mod negation;
 mod phrase;
 mod row;
+mod summary;
 mod text;
 mod trial;
 mod vocabulary;
@@ -20,6 +21,7 @@ mod words;
 
 pub use ear::Ear;
 pub use explained::{Explained, Near, Point, Said, Wrong};
+pub use summary::{Group, Summary, WrongSummary};
 pub use trial::{Fault, PointTally, SampleResult, Tally, Trial, try_question};
 
 use crate::course::{Deck, Question};
@@ -30,3 +32,12 @@ use crate::progress::Hearing;
 pub fn hear(deck: &Deck, question: &Question, answer: &str) -> Hearing {
     Ear::of(deck, question).hear(answer)
 }
+
+#[cfg(test)]
+mod heldout;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod samples_tests;
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use super::text::Token;
 use super::vocabulary::{Vocabulary, words};
 use super::words::Break;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Words of its own between the words of a phrase, at most, to be heard.
 pub(super) const NEAR: usize = 6;
@@ -19,13 +19,31 @@ pub(super) enum Sequence {
     AsWritten,
 }
 
+/// The tokens that phrases ask for, numbered: an answer's words are looked up once, not once for each phrase.
+#[derive(Default)]
+pub(super) struct Lexicon(HashMap<String, u32>);
+
+impl Lexicon {
+    fn number(&mut self, token: &str) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(token.to_owned()).or_insert(next)
+    }
+
+    /// Numbers the words of an answer that some phrase asks for.
+    pub(super) fn mark(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            token.number = self.0.get(&token.token).copied();
+        }
+    }
+}
+
 /// A phrase of a deck, ready to be looked for.
 pub(super) struct Phrase {
     /// As the deck writes it.
     pub text: String,
     pub sequence: Sequence,
-    /// By token, the slots it may fill, as bits.
-    slots: HashMap<String, u32>,
+    /// By the number of a token, the slots it may fill, as bits.
+    slots: Vec<(u32, u32)>,
     /// The alternatives of each slot, as written.
     pub names: Vec<String>,
 }
@@ -40,8 +58,13 @@ pub(super) struct Found {
 }
 
 impl Phrase {
-    /// `None` for a phrase without words.
-    pub(super) fn of(text: &str, sequence: Sequence, vocabulary: &Vocabulary) -> Option<Self> {
+    /// `None` for a phrase without words. Its tokens get numbers in the lexicon.
+    pub(super) fn of(
+        text: &str,
+        sequence: Sequence,
+        vocabulary: &Vocabulary,
+        lexicon: &mut Lexicon,
+    ) -> Option<Self> {
         let (sequence, bare) = match text.trim_start().strip_prefix('>') {
             Some(rest) => (Sequence::AsWritten, rest),
             None => (sequence, text),
@@ -62,32 +85,37 @@ impl Phrase {
         if slots.is_empty() || slots.len() > 16 {
             return None;
         }
-        let mut by_token: HashMap<String, u32> = HashMap::new();
+        let mut by_token: BTreeMap<u32, u32> = BTreeMap::new();
         for (at, alternatives) in slots.iter().enumerate() {
             for token in alternatives {
-                *by_token.entry(token.clone()).or_default() |= 1 << at;
+                *by_token.entry(lexicon.number(token)).or_default() |= 1 << at;
             }
         }
         Some(Phrase {
             text: text.to_owned(),
             sequence,
-            slots: by_token,
+            slots: by_token.into_iter().collect(),
             names,
         })
     }
 
     /// Which slots a token may fill.
     fn mask(&self, token: &Token) -> u32 {
-        self.slots.get(&token.token).copied().unwrap_or(0)
+        let Some(number) = token.number else { return 0 };
+        self.slots
+            .iter()
+            .find(|(of, _)| *of == number)
+            .map_or(0, |(_, mask)| *mask)
     }
 
     /// Every place in one sentence, with the tokens of the sentence at `from..`.
     pub(super) fn find(&self, tokens: &[Token], from: usize, to: usize) -> Vec<Found> {
-        let masks: Vec<u32> = tokens[from..to].iter().map(|token| self.mask(token)).collect();
         let all = (1_u32 << self.names.len()) - 1;
-        if masks.iter().fold(0, |union, mask| union | mask) != all {
+        let there = |union, token| union | self.mask(token);
+        if tokens[from..to].iter().fold(0, there) != all {
             return Vec::new();
         }
+        let masks: Vec<u32> = tokens[from..to].iter().map(|token| self.mask(token)).collect();
         (0..masks.len())
             .filter(|start| masks[*start] != 0)
             .filter_map(|start| {

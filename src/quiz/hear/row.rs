@@ -2,10 +2,10 @@
 
 use super::text::Token;
 
-/// So many words without a break are a row, when next to none of them holds a sentence together.
-const LONG: usize = 7;
-/// One word in so many may be a function word.
-const ONE_IN: usize = 8;
+/// So many words without a break are a row when none of them holds a sentence together,
+const BARE: usize = 7;
+/// and so many when only one does.
+const LOOSE: usize = 10;
 
 /// For each token, whether it stands in a row of key words.
 pub(super) fn rows(tokens: &[Token]) -> Vec<bool> {
@@ -24,16 +24,17 @@ pub(super) fn rows(tokens: &[Token]) -> Vec<bool> {
     in_row
 }
 
-/// Marks every window of [`LONG`] words that is a row.
+/// Marks the windows that are rows; a piece that is mostly one is one to its ends.
 fn mark(piece: &[Token], in_row: &mut [bool]) {
-    for (at, window) in piece.windows(LONG).enumerate() {
-        let holding = window
-            .iter()
-            .filter(|token| token.function || token.negator.is_some())
-            .count();
-        if holding * ONE_IN <= window.len() {
-            in_row[at..at + LONG].fill(true);
+    for (length, holding) in [(BARE, 0), (LOOSE, 1)] {
+        for (at, window) in piece.windows(length).enumerate() {
+            if window.iter().filter(|token| token.function).count() <= holding {
+                in_row[at..at + length].fill(true);
+            }
         }
+    }
+    if in_row.iter().filter(|row| **row).count() * 2 > in_row.len() {
+        in_row.fill(true);
     }
 }
 

@@ -11,10 +11,12 @@ use std::ops::Range;
 pub(super) struct Token {
     /// Its place in the answer.
     pub range: Range<usize>,
-    /// The first word, as typed, in small letters.
+    /// The first word, as it was meant, in small letters.
     pub word: String,
     /// What it means: a token of the glossary, or a stem.
     pub token: String,
+    /// Its number, when a phrase asks for it.
+    pub number: Option<u32>,
     pub sentence: u32,
     /// Between any two commas, colons, arrows or conjunctions.
     pub clause: u32,
@@ -36,8 +38,8 @@ pub(super) fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     for piece in cut(text) {
         match piece {
             Piece::Word(word) => {
-                let token = vocabulary.typed(&word.text);
-                run.push((word.range, word.text, token));
+                let text = vocabulary.corrected(&word.text);
+                run.push((word.range, text.to_owned(), vocabulary.single(text)));
             }
             Piece::Break(kind) => {
                 flush(&mut run, &mut place, vocabulary, &mut tokens);
@@ -91,6 +93,7 @@ fn flush(
             range: range.start..run[at + length - 1].0.end,
             word: word.clone(),
             token: meaning.to_owned(),
+            number: None,
             sentence: place.sentence,
             clause: place.clause,
             scope: 0,

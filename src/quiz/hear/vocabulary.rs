@@ -6,6 +6,8 @@ use crate::course::Deck;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// A mistyped one still denies.
+const NEGATORS: [&str; 5] = ["cannot", "neither", "nobody", "nothing", "without"];
 /// Shorter words are too close to other words to be read as mistyped.
 const SHORTEST_MISTYPED: usize = 6;
 
@@ -18,7 +20,7 @@ pub(super) struct Vocabulary {
     several: HashMap<String, Vec<(Vec<String>, String)>>,
     /// Everything that the deck writes, as written and as stems.
     known: BTreeSet<String>,
-    /// Words of phrases that a mistyped word may have been meant to be, by their first letter.
+    /// Long words that a mistyped one may have been meant to be, by their first letter.
     targets: BTreeMap<char, BTreeSet<String>>,
 }
 
@@ -50,6 +52,9 @@ impl Vocabulary {
         for phrase in phrases {
             vocabulary.take_phrase(phrase);
         }
+        for word in NEGATORS {
+            vocabulary.take_target(word);
+        }
         vocabulary.take_texts(deck);
         for forms in vocabulary.several.values_mut() {
             forms.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
@@ -72,7 +77,7 @@ impl Vocabulary {
         }
     }
 
-    /// Hyphenated words of phrases fold like forms of the glossary; long words may be mistyped.
+    /// Hyphenated words of phrases fold like forms of the glossary.
     fn take_phrase(&mut self, phrase: &str) {
         for alternative in phrase.split([' ', '|']) {
             let parts = words(alternative);
@@ -82,14 +87,16 @@ impl Vocabulary {
                     self.fold_several(&parts, &parts.join("-"));
                 }
             }
-            for word in parts {
-                if word.chars().count() >= SHORTEST_MISTYPED
-                    && word.chars().all(char::is_alphabetic)
-                    && let Some(first) = word.chars().next()
-                {
-                    self.targets.entry(first).or_default().insert(word);
-                }
-            }
+        }
+    }
+
+    fn take_target(&mut self, word: &str) {
+        if word.chars().count() >= SHORTEST_MISTYPED
+            && word.chars().all(char::is_alphabetic)
+            && let Some(first) = word.chars().next()
+        {
+            let words = self.targets.entry(first).or_default();
+            words.insert(word.to_owned());
         }
     }
 
@@ -116,6 +123,7 @@ impl Vocabulary {
         }
         for text in texts {
             for word in text.split('|').flat_map(words) {
+                self.take_target(&word);
                 self.known.insert(self.stemmer.stem(&word).into_owned());
                 self.known.insert(word);
             }
@@ -131,11 +139,12 @@ impl Vocabulary {
         }
     }
 
-    /// The same for a word that a learner typed, which may be mistyped.
-    pub(super) fn typed(&self, word: &str) -> String {
+    /// A word that a learner typed as it was meant, which is mostly as it was typed.
+    pub(super) fn corrected<'a>(&'a self, word: &'a str) -> &'a str {
         match self.meant(word) {
-            Some(meant) => self.single(meant),
-            None => self.single(word),
+            Some("cannot") => "not",
+            Some(meant) => meant,
+            None => word,
         }
     }
 
@@ -152,7 +161,7 @@ impl Vocabulary {
         })
     }
 
-    /// The word of a phrase that is one letter away, if there is only one and the typed word is none of the deck's own.
+    /// The word of the deck that is one letter away, if there is only one and the typed word is none of the deck's own.
     fn meant(&self, word: &str) -> Option<&str> {
         let letters = word.chars().count();
         if letters < SHORTEST_MISTYPED
@@ -163,10 +172,11 @@ impl Vocabulary {
         {
             return None;
         }
-        let near: Vec<&String> = self
+        let near: Vec<&str> = self
             .targets
             .get(&word.chars().next()?)?
             .iter()
+            .map(String::as_str)
             .filter(|target| {
                 target.chars().count().abs_diff(letters) <= 1
                     && strsim::osa_distance(target, word) == 1

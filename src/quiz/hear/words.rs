@@ -75,20 +75,36 @@ fn chunks(line: &str, offset: usize, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// `ALB->ECS` is two words and an arrow.
+/// `ALB->ECS` is two words and an arrow; brackets, commas and semicolons cut as well, but not the comma of `10,000`.
 fn arrows(chunk: &str, offset: usize, pieces: &mut Vec<Piece>) {
     const ARROWS: [&str; 6] = ["->", "=>", "\u{2192}", "\u{2014}", "\u{2013}", "--"];
-    let found = ARROWS
-        .iter()
-        .filter_map(|arrow| chunk.find(arrow).map(|at| (at, arrow.len())))
-        .min();
-    let Some((at, length)) = found else {
-        core(chunk, offset, pieces);
-        return;
-    };
-    core(&chunk[..at], offset, pieces);
-    pieces.push(Piece::Break(Break::Arrow));
-    arrows(&chunk[at + length..], offset + at + length, pieces);
+    let mut from = 0;
+    let mut skip = 0;
+    for (at, letter) in chunk.char_indices() {
+        if at < skip {
+            continue;
+        }
+        let rest = &chunk[at..];
+        let cut = match letter {
+            '-' | '=' | '\u{2192}' | '\u{2014}' | '\u{2013}' => ARROWS
+                .iter()
+                .find(|arrow| rest.starts_with(**arrow))
+                .map(|arrow| (arrow.len(), Break::Arrow)),
+            '(' | ')' | '[' | ']' | '{' | '}' => Some((1, Break::Comma)),
+            ',' if !rest[1..].starts_with(|next: char| next.is_ascii_digit()) => {
+                Some((1, Break::Comma))
+            }
+            ';' => Some((1, Break::Sentence)),
+            _ => None,
+        };
+        if let Some((length, kind)) = cut {
+            core(&chunk[from..at], offset + from, pieces);
+            pieces.push(Piece::Break(kind));
+            from = at + length;
+            skip = from;
+        }
+    }
+    core(&chunk[from..], offset + from, pieces);
 }
 
 /// A chunk without arrows: the punctuation around it, then an identifier or plain words.
@@ -97,10 +113,7 @@ fn core(chunk: &str, offset: usize, pieces: &mut Vec<Piece>) {
         !letter.is_alphanumeric() && letter != ':' && letter != '\''
     });
     let lead = chunk.len() - opened.len();
-    if chunk[..lead].contains(['(', '[', '{', ',']) {
-        pieces.push(Piece::Break(Break::Comma));
-    }
-    if chunk[..lead].contains([';', '.', '!', '?']) {
+    if chunk[..lead].contains(['.', '!', '?']) {
         pieces.push(Piece::Break(Break::Sentence));
     }
     let inner = opened.trim_end_matches(|letter: char| !letter.is_alphanumeric());
@@ -110,18 +123,16 @@ fn core(chunk: &str, offset: usize, pieces: &mut Vec<Piece>) {
     } else {
         plain(inner, offset + lead, pieces);
     }
-    let ends = tail.contains(['!', '?', ';', '\u{2026}'])
+    let ends = tail.contains(['!', '?', '\u{2026}'])
         || tail.contains('.') && !SHORT_FORMS.contains(&inner.to_lowercase().as_str());
     if ends {
         pieces.push(Piece::Break(Break::Sentence));
     } else if tail.contains(':') || inner.is_empty() && opened.contains(':') {
         pieces.push(Piece::Break(Break::Arrow));
-    } else if tail.contains([',', ')', ']', '}', '(']) {
-        pieces.push(Piece::Break(Break::Comma));
     }
 }
 
-/// Words by the rules of Unicode; punctuation inside still breaks (`it.Then`, `one,two`).
+/// Words by the rules of Unicode; a full stop inside still breaks (`it.Then`).
 fn plain(text: &str, offset: usize, pieces: &mut Vec<Piece>) {
     let mut end = 0;
     for (start, found) in text.unicode_word_indices() {
@@ -147,12 +158,10 @@ fn forgotten_space(word: &str) -> Option<usize> {
 }
 
 fn between(gap: &str, pieces: &mut Vec<Piece>) {
-    if gap.contains([';', '.', '!', '?']) {
+    if gap.contains(['.', '!', '?']) {
         pieces.push(Piece::Break(Break::Sentence));
     } else if gap.contains(':') {
         pieces.push(Piece::Break(Break::Arrow));
-    } else if gap.contains([',', '(', ')', '[', ']']) {
-        pieces.push(Piece::Break(Break::Comma));
     }
 }
 
@@ -246,7 +255,7 @@ mod tests {
         );
         assert_eq!(
             shown("gives you :2, :3 (e.g. news-api-task:2).Then"),
-            "gives you :2 , :3 , e.g news-api-task:2 . then"
+            "gives you :2 , :3 , e.g news-api-task:2 , . then"
         );
         assert_eq!(
             shown("cluster = namespace; w/ image+cpu"),
