@@ -178,7 +178,11 @@ fn group(name: &str, group: &Group, width: usize) -> Vec<Line> {
         (None, Some(_)) => "nothing heard".to_owned(),
         (Some(precision), None) => format!("precision {}", percent(precision)),
         (Some(precision), Some(recall)) => {
-            format!("precision {}, recall {}", percent(precision), percent(recall))
+            format!(
+                "precision {}, recall {}",
+                percent(precision),
+                percent(recall)
+            )
         }
     };
     let text = format!(

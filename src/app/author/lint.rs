@@ -46,7 +46,9 @@ pub fn run(globals: &Globals, ui: &Ui, grader: bool) -> Outcome {
             ));
             match &grading {
                 Some(grading) => ui.print_all(&grading.lines(ui.prose_width())),
-                None if grader => ui.say("The labelled answers are tried once the files have no errors."),
+                None if grader => {
+                    ui.say("The labelled answers are tried once the files have no errors.")
+                }
                 None => {}
             }
         }
@@ -56,11 +58,13 @@ pub fn run(globals: &Globals, ui: &Ui, grader: bool) -> Outcome {
             ));
         }
     }
-    Ok(if errors > 0 || grading.is_some_and(|grading| grading.has_faults()) {
-        Exit::Content
-    } else {
-        Exit::Passed
-    })
+    Ok(
+        if errors > 0 || grading.is_some_and(|grading| grading.has_faults()) {
+            Exit::Content
+        } else {
+            Exit::Passed
+        },
+    )
 }
 
 fn json(problem: &Diagnostic) -> serde_json::Value {

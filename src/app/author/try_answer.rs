@@ -6,6 +6,7 @@ use crate::app::failure::{Exit, Failure, Outcome};
 use crate::cli::Format;
 use crate::course::{self, Deck, Question};
 use crate::quiz::hear::Ear;
+use crate::report::sanitize::json_document;
 use crate::term::{Answer, Prompter};
 use std::io::Read;
 
@@ -36,7 +37,7 @@ pub fn run(context: &Context, question: &str, answer: Option<&str>) -> Outcome {
     match format {
         Format::Json => {
             let document = screen::json(question, &explained);
-            context.ui.document(&format!("{document:#}\n"));
+            context.ui.document(&json_document(&document));
         }
         _ => context.ui.print_all(&screen::lines(
             question,
@@ -65,7 +66,10 @@ fn find<'a>(context: &'a Context, id: &str) -> Result<(&'a Deck, &'a Question), 
             "`{id}` is no open question ({}); its key is known, and nothing has to be heard.",
             question.kind.word()
         ))
-        .hint(format!("Open questions: {}.", open().collect::<Vec<_>>().join(", ")))),
+        .hint(format!(
+            "Open questions: {}.",
+            open().collect::<Vec<_>>().join(", ")
+        ))),
         Some(found) => Ok(found),
         None => Err(
             Failure::usage(format!("There is no question `{id}`.")).hint(

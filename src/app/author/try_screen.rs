@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 pub fn lines(question: &Question, explained: &Explained, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(notice) = explained.notice {
-        lines.extend(entry(&capital(notice_words(notice)), Tone::Strong, "", width));
+        lines.extend(entry(
+            &capital(notice_words(notice)),
+            Tone::Strong,
+            "",
+            width,
+        ));
         lines.push(Line::blank());
     }
     for point in &explained.points {
@@ -37,7 +42,12 @@ pub fn lines(question: &Question, explained: &Explained, width: usize) -> Vec<Li
         lines.push(Line::blank());
         lines.push(Line::new(Tone::Strong, "known wrong answer: "));
         lines.extend(entry(&wrong.say, Tone::Quiet, "", width));
-        lines.extend(entry(&format!("\"{}\"", wrong.quote), Tone::Plain, "words: ", width));
+        lines.extend(entry(
+            &format!("\"{}\"", wrong.quote),
+            Tone::Plain,
+            "words: ",
+            width,
+        ));
         lines.extend(entry(&wrong.phrase, Tone::Code, "phrase: ", width));
     }
     lines

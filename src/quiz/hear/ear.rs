@@ -235,8 +235,14 @@ impl Answer<'_> {
 
     /// From the first word of a match to its last, as the learner wrote it.
     fn quote(&self, found: &Found) -> String {
-        let first = found.tokens.first().map_or(0, |at| self.tokens[*at].range.start);
-        let last = found.tokens.last().map_or(first, |at| self.tokens[*at].range.end);
+        let first = found
+            .tokens
+            .first()
+            .map_or(0, |at| self.tokens[*at].range.start);
+        let last = found
+            .tokens
+            .last()
+            .map_or(first, |at| self.tokens[*at].range.end);
         self.text[first..last].to_owned()
     }
 

@@ -1,7 +1,18 @@
 //! Words that hold a sentence together and say nothing by themselves.
 
 /// In alphabetical order.
-const WORDS: [&str; 118] = ["a", "about", "across", "after", "again", "all", "also", "although", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "during", "each", "either", "even", "for", "from", "get", "gets", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "may", "me", "might", "must", "my", "need", "needs", "of", "on", "once", "only", "onto", "or", "other", "our", "out", "over", "own", "per", "shall", "she", "should", "since", "so", "some", "still", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "though", "through", "to", "too", "under", "until", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your"];
+const WORDS: [&str; 118] = [
+    "a", "about", "across", "after", "again", "all", "also", "although", "am", "an", "and", "any",
+    "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by",
+    "can", "could", "did", "do", "does", "doing", "during", "each", "either", "even", "for",
+    "from", "get", "gets", "had", "has", "have", "he", "her", "here", "his", "how", "i", "if",
+    "in", "into", "is", "it", "its", "just", "like", "may", "me", "might", "must", "my", "need",
+    "needs", "of", "on", "once", "only", "onto", "or", "other", "our", "out", "over", "own", "per",
+    "shall", "she", "should", "since", "so", "some", "still", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "though", "through", "to",
+    "too", "under", "until", "up", "us", "very", "was", "we", "were", "what", "when", "where",
+    "which", "while", "who", "whose", "why", "will", "with", "would", "you", "your",
+];
 
 /// Whether a word in small letters is one of them. Negators are not: they say something.
 pub(super) fn is_function_word(word: &str) -> bool {

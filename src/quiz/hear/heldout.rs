@@ -25,11 +25,16 @@ fn little_that_was_not_said_is_heard_in_answers_never_tuned_on() {
     for answer in &file.answer {
         let question = question(deck, &answer.question);
         for hit in &answer.hit {
-            assert!(question.points().iter().any(|point| point.id == *hit), "{hit}");
+            assert!(
+                question.points().iter().any(|point| point.id == *hit),
+                "{hit}"
+            );
         }
         let hearing = hear(deck, question, &answer.text);
         let heard = clear(&hearing);
-        let agreed = heard.iter().filter(|id| answer.hit.iter().any(|hit| hit == *id));
+        let agreed = heard
+            .iter()
+            .filter(|id| answer.hit.iter().any(|hit| hit == *id));
         let agreed = u32::try_from(agreed.count()).expect("few points");
         right += agreed;
         flattered += u32::try_from(heard.len()).expect("few points") - agreed;

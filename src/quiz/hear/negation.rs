@@ -45,7 +45,9 @@ pub(super) fn is_negated(tokens: &[Token], matched: &[usize]) -> bool {
             && !matched.contains(&at)
             && tokens[at].negator.is_some_and(|reach| {
                 matched.iter().any(|word| reaches(tokens, at, reach, *word))
-                    || reach == Reach::Clause && at > *last && tokens[at].clause == tokens[*last].clause
+                    || reach == Reach::Clause
+                        && at > *last
+                        && tokens[at].clause == tokens[*last].clause
             })
     })
 }

@@ -115,7 +115,10 @@ impl Phrase {
         if tokens[from..to].iter().fold(0, there) != all {
             return Vec::new();
         }
-        let masks: Vec<u32> = tokens[from..to].iter().map(|token| self.mask(token)).collect();
+        let masks: Vec<u32> = tokens[from..to]
+            .iter()
+            .map(|token| self.mask(token))
+            .collect();
         (0..masks.len())
             .filter(|start| masks[*start] != 0)
             .filter_map(|start| {

@@ -29,18 +29,39 @@ fn made(course: &Course) -> Bench {
     let mut bench = Bench {
         ears: Vec::new(),
         answers: Vec::new(),
-        words: ["not", "->", ";", "=", ",", ".", "\n", "0.0.0.0/0", ":latest", "'", "\u{2019}", "n't", "\u{202e}", "\u{0}"]
-            .map(str::to_owned)
-            .to_vec(),
+        words: [
+            "not",
+            "->",
+            ";",
+            "=",
+            ",",
+            ".",
+            "\n",
+            "0.0.0.0/0",
+            ":latest",
+            "'",
+            "\u{2019}",
+            "n't",
+            "\u{202e}",
+            "\u{0}",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     };
     for question in &deck.questions {
-        let Some(open) = question.open() else { continue };
+        let Some(open) = question.open() else {
+            continue;
+        };
         bench.ears.push(Ear::of(deck, question));
         let at = bench.ears.len() - 1;
-        bench.answers.extend(open.samples.iter().map(|sample| (at, sample.text.clone())));
+        bench
+            .answers
+            .extend(open.samples.iter().map(|sample| (at, sample.text.clone())));
         // In one line: where its lines end says nothing.
         bench.answers.push((at, open.model.replace('\n', " ")));
-        bench.words.extend(open.model.split_whitespace().map(str::to_owned));
+        bench
+            .words
+            .extend(open.model.split_whitespace().map(str::to_owned));
     }
     bench
 }

@@ -14,11 +14,12 @@ pub(super) fn rows(tokens: &[Token]) -> Vec<bool> {
     while start < tokens.len() {
         let length = 1 + tokens[start + 1..]
             .iter()
-            .take_while(|token| {
-                token.sentence == tokens[start].sentence && token.after.is_none()
-            })
+            .take_while(|token| token.sentence == tokens[start].sentence && token.after.is_none())
             .count();
-        mark(&tokens[start..start + length], &mut in_row[start..start + length]);
+        mark(
+            &tokens[start..start + length],
+            &mut in_row[start..start + length],
+        );
         start += length;
     }
     in_row

@@ -21,7 +21,9 @@ fn every_labelled_answer_is_heard_as_labelled() {
     let mut wrong = Vec::new();
     let mut samples = 0;
     for question in &deck.questions {
-        let Some(open) = question.open() else { continue };
+        let Some(open) = question.open() else {
+            continue;
+        };
         let ear = Ear::of(deck, question);
         for (sample, number) in open.samples.iter().zip(1..) {
             samples += 1;
@@ -54,7 +56,10 @@ fn what_is_said_of_the_limits_is_true() {
     for (id, number, point) in NOT_HEARD {
         let question = deck.question(id).expect("a question");
         let sample = &question.open().expect("open").samples[number - 1];
-        assert!(sample.hit.iter().any(|hit| hit == point), "{id} {number} {point}");
+        assert!(
+            sample.hit.iter().any(|hit| hit == point),
+            "{id} {number} {point}"
+        );
     }
 }
 
@@ -75,7 +80,9 @@ fn the_rubrics_keep_to_their_targets() {
     let wrong = summary.wrong;
     assert!(wrong.false_alarms * 50 <= wrong.without, "{wrong:?}");
     for question in &deck.questions {
-        let Some(open) = question.open() else { continue };
+        let Some(open) = question.open() else {
+            continue;
+        };
         for kind in [SampleKind::Echo, SampleKind::Wrong, SampleKind::Good] {
             assert!(
                 open.samples.iter().any(|sample| sample.kind == kind),
@@ -99,5 +106,8 @@ fn a_rubric_that_credits_what_it_may_not_is_found_out() {
     let trial = try_question(&deck, &deck.questions[0]).expect("open");
     let said = format!("{:?}", trial.faults);
     assert!(said.contains("ModelLacks { point: \"backups\" }"), "{said}");
-    assert!(said.contains("Negated, point: \"backups\", quote: \"nicer\""), "{said}");
+    assert!(
+        said.contains("Negated, point: \"backups\", quote: \"nicer\""),
+        "{said}"
+    );
 }

@@ -39,7 +39,11 @@ impl Summary {
         for sample in trials.into_iter().flat_map(|trial| &trial.samples) {
             let from = summary.from.entry(sample.from.clone()).or_default();
             from.add(sample.tally);
-            summary.kinds.entry(sample.kind).or_default().add(sample.tally);
+            summary
+                .kinds
+                .entry(sample.kind)
+                .or_default()
+                .add(sample.tally);
             summary.all.add(sample.tally);
             let wrong = &mut summary.wrong;
             if sample.kind == SampleKind::Wrong {

@@ -60,20 +60,64 @@ fn a_point_is_heard_in_the_learners_own_words() {
 #[test]
 fn a_denied_point_is_never_heard() {
     for (id, point, answer) in [
-        ("managed-data-tier", "backups", "RDS does not take automated backups."),
-        ("managed-data-tier", "backups", "Automated backups are never taken."),
-        ("managed-data-tier", "failover", "There is no automatic failover."),
-        ("managed-data-tier", "failover", "You get no backups, patches or failover."),
-        ("managed-data-tier", "failover", "It is not true that there is automatic failover"),
+        (
+            "managed-data-tier",
+            "backups",
+            "RDS does not take automated backups.",
+        ),
+        (
+            "managed-data-tier",
+            "backups",
+            "Automated backups are never taken.",
+        ),
+        (
+            "managed-data-tier",
+            "failover",
+            "There is no automatic failover.",
+        ),
+        (
+            "managed-data-tier",
+            "failover",
+            "You get no backups, patches or failover.",
+        ),
+        (
+            "managed-data-tier",
+            "failover",
+            "It is not true that there is automatic failover",
+        ),
         ("alb-purpose", "tls", "The ALB can't terminate TLS."),
-        ("alb-purpose", "tls", "It doesn\u{2019}t do TLS termination."),
+        (
+            "alb-purpose",
+            "tls",
+            "It doesn\u{2019}t do TLS termination.",
+        ),
         ("alb-purpose", "tls", "It dont do TLS termination."),
         ("alb-purpose", "tls", "It canont do TLS termination."),
-        ("alb-purpose", "draining", "It works without connection draining."),
-        ("env-not-hardcoded", "one-image", "You cannot use the same image in staging and production."),
-        ("grace-period", "ignored-failures", "Health checks are never ignored."),
-        ("failed-check-recovery", "drain", "Nobody drains the connections."),
-        ("failed-check-recovery", "replace", "Neither ECS nor anybody else starts a replacement."),
+        (
+            "alb-purpose",
+            "draining",
+            "It works without connection draining.",
+        ),
+        (
+            "env-not-hardcoded",
+            "one-image",
+            "You cannot use the same image in staging and production.",
+        ),
+        (
+            "grace-period",
+            "ignored-failures",
+            "Health checks are never ignored.",
+        ),
+        (
+            "failed-check-recovery",
+            "drain",
+            "Nobody drains the connections.",
+        ),
+        (
+            "failed-check-recovery",
+            "replace",
+            "Neither ECS nor anybody else starts a replacement.",
+        ),
     ] {
         let hearing = heard_by(id, answer);
         assert_eq!(why(&hearing, point), Some(Unclear::Negated), "{answer}");
@@ -84,17 +128,57 @@ fn a_denied_point_is_never_heard() {
 #[test]
 fn a_not_that_belongs_to_the_point_is_heard() {
     for (id, point, answer) in [
-        ("env-not-hardcoded", "no-rebuild", "You change the password without rebuilding anything."),
-        ("env-not-hardcoded", "no-rebuild", "Nobody has to build it again."),
-        ("env-not-hardcoded", "secrets-field", "The password goes in secrets, not in environment."),
-        ("env-not-hardcoded", "late-binding", "It is set when the container starts, not when the image is built."),
-        ("grace-period", "ignored-failures", "Failed checks are not counted in that time: ECS doesn't count failures."),
-        ("grace-period", "kill-loop", "Otherwise the deployment would never settle."),
+        (
+            "env-not-hardcoded",
+            "no-rebuild",
+            "You change the password without rebuilding anything.",
+        ),
+        (
+            "env-not-hardcoded",
+            "no-rebuild",
+            "Nobody has to build it again.",
+        ),
+        (
+            "env-not-hardcoded",
+            "secrets-field",
+            "The password goes in secrets, not in environment.",
+        ),
+        (
+            "env-not-hardcoded",
+            "late-binding",
+            "It is set when the container starts, not when the image is built.",
+        ),
+        (
+            "grace-period",
+            "ignored-failures",
+            "Failed checks are not counted in that time: ECS doesn't count failures.",
+        ),
+        (
+            "grace-period",
+            "kill-loop",
+            "Otherwise the deployment would never settle.",
+        ),
         ("alb-purpose", "draining", "Releases do not drop requests."),
-        ("failed-check-recovery", "out-of-rotation", "It gets no new requests."),
-        ("failed-check-recovery", "no-hands", "I don't have to do anything."),
-        ("managed-data-tier", "storage", "You can grow the disk without downtime."),
-        ("sg-least-privilege", "default-deny", "Nothing gets in unless a rule allows it."),
+        (
+            "failed-check-recovery",
+            "out-of-rotation",
+            "It gets no new requests.",
+        ),
+        (
+            "failed-check-recovery",
+            "no-hands",
+            "I don't have to do anything.",
+        ),
+        (
+            "managed-data-tier",
+            "storage",
+            "You can grow the disk without downtime.",
+        ),
+        (
+            "sg-least-privilege",
+            "default-deny",
+            "Nothing gets in unless a rule allows it.",
+        ),
     ] {
         let hearing = heard_by(id, answer);
         assert!(clear(&hearing).contains(&point), "{answer}: {hearing:?}");
@@ -104,9 +188,21 @@ fn a_not_that_belongs_to_the_point_is_heard() {
 #[test]
 fn a_not_of_another_clause_denies_nothing_here() {
     for (id, point, answer) in [
-        ("managed-data-tier", "backups", "I am not a DBA, but RDS takes automated backups."),
-        ("grace-period", "kill-loop", "Without it, ECS would kill the task again and again."),
-        ("failed-check-recovery", "replace", "The same task is not restarted: ECS launches a replacement."),
+        (
+            "managed-data-tier",
+            "backups",
+            "I am not a DBA, but RDS takes automated backups.",
+        ),
+        (
+            "grace-period",
+            "kill-loop",
+            "Without it, ECS would kill the task again and again.",
+        ),
+        (
+            "failed-check-recovery",
+            "replace",
+            "The same task is not restarted: ECS launches a replacement.",
+        ),
     ] {
         let hearing = heard_by(id, answer);
         assert!(clear(&hearing).contains(&point), "{answer}: {hearing:?}");
@@ -120,7 +216,10 @@ fn a_known_wrong_answer_is_asked_about_and_its_denial_is_not() {
         ("The ALB then kills the task.", true),
         ("The ALB does not restart tasks.", false),
         ("The ALB never restarts the container, ECS does.", false),
-        ("When the task restarts, the ALB gets its new address.", false),
+        (
+            "When the task restarts, the ALB gets its new address.",
+            false,
+        ),
     ] {
         let hearing = heard_by("failed-check-recovery", answer);
         assert_eq!(!hearing.wrong.is_empty(), wrong, "{answer}: {hearing:?}");
@@ -130,11 +229,21 @@ fn a_known_wrong_answer_is_asked_about_and_its_denial_is_not() {
 
 #[test]
 fn words_of_a_wrong_answer_are_no_evidence_for_a_point() {
-    let hearing = heard_by("failed-check-recovery", "The load balancer replaces the task.");
+    let hearing = heard_by(
+        "failed-check-recovery",
+        "The load balancer replaces the task.",
+    );
     assert_eq!(hearing.wrong.len(), 1);
     assert!(clear(&hearing).is_empty(), "{hearing:?}");
-    let both = heard_by("alb-purpose", "The ALB spreads the requests and restarts the container.");
-    assert_eq!(clear(&both), ["distribution"], "the right half still counts");
+    let both = heard_by(
+        "alb-purpose",
+        "The ALB spreads the requests and restarts the container.",
+    );
+    assert_eq!(
+        clear(&both),
+        ["distribution"],
+        "the right half still counts"
+    );
 }
 
 #[test]
@@ -147,7 +256,10 @@ fn key_words_in_a_row_are_heard_in_nothing() {
     assert!(clear(&hearing).is_empty(), "{hearing:?}");
     assert!(hearing.wrong.is_empty());
     assert_eq!(why(&hearing, "backups"), Some(Unclear::ListLike));
-    let list = heard_by("managed-data-tier", "snapshots, failover, patching, disk growth");
+    let list = heard_by(
+        "managed-data-tier",
+        "snapshots, failover, patching, disk growth",
+    );
     assert_eq!(list.notice, None, "a list with commas is a terse answer");
     assert_eq!(clear(&list).len(), 4);
 }
@@ -179,7 +291,9 @@ fn a_copied_model_answer_is_labelled_and_not_punished() {
     let course = course();
     let deck = &course.decks[0];
     for question in deck.questions.iter() {
-        let Some(open) = question.open() else { continue };
+        let Some(open) = question.open() else {
+            continue;
+        };
         let hearing = hear(deck, question, &open.model);
         assert_eq!(hearing.notice, Some(Notice::CopiedModel), "{}", question.id);
         for point in &open.points {
@@ -190,7 +304,12 @@ fn a_copied_model_answer_is_labelled_and_not_punished() {
                 point.id
             );
         }
-        assert!(hearing.wrong.is_empty(), "{}: {:?}", question.id, hearing.wrong);
+        assert!(
+            hearing.wrong.is_empty(),
+            "{}: {:?}",
+            question.id,
+            hearing.wrong
+        );
     }
 }
 
@@ -210,7 +329,10 @@ fn one_wrong_letter_in_a_long_word_is_forgiven_and_a_digit_never_is() {
     let heard = |answer| heard_by("managed-data-tier", answer);
     assert!(clear(&heard("It has automatic faiolver.")).contains(&"failover"));
     assert!(clear(&heard("It makes snapshts at night.")).contains(&"backups"));
-    assert!(!clear(&heard("It makes snpshts at night.")).contains(&"backups"), "two letters");
+    assert!(
+        !clear(&heard("It makes snpshts at night.")).contains(&"backups"),
+        "two letters"
+    );
     let groups = |answer| heard_by("separate-sgs", answer);
     assert!(clear(&groups("5432 from the tasks")).contains(&"data-from-ecs"));
     assert!(!clear(&groups("5423 from the tasks")).contains(&"data-from-ecs"));
@@ -258,7 +380,10 @@ fn a_question_of_another_kind_hears_nothing() {
         items: Vec::new(),
         distractors: Vec::new(),
     });
-    assert_eq!(hear(deck, &question, "automated backups"), Hearing::default());
+    assert_eq!(
+        hear(deck, &question, "automated backups"),
+        Hearing::default()
+    );
 }
 
 #[test]
@@ -267,12 +392,22 @@ fn an_explanation_names_the_phrase_or_what_is_lacking() {
     let deck = &course.decks[0];
     let ear = Ear::of(deck, question(deck, "failed-check-recovery"));
     let explained = ear.explain("ECS kills the task. It passes something.");
-    let said = |id: &str| &explained.points.iter().find(|point| point.id == id).expect("a point").said;
+    let said = |id: &str| {
+        &explained
+            .points
+            .iter()
+            .find(|point| point.id == id)
+            .expect("a point")
+            .said
+    };
     assert!(
         matches!(said("stop-task"), Said::Detected { phrase, .. } if phrase.contains("ecs|service|scheduler")),
         "{explained:?}"
     );
-    let Said::NotDetected { nearest: Some(near) } = said("rejoin") else {
+    let Said::NotDetected {
+        nearest: Some(near),
+    } = said("rejoin")
+    else {
         panic!("{explained:?}")
     };
     assert_eq!(near.lacks, ["healthcheck|checks|threshold|consecutive"]);
@@ -287,11 +422,23 @@ fn ten_thousand_characters_are_heard_in_a_moment() {
     let open = question.open().expect("it is open");
     let ear = Ear::of(deck, question);
     let no_end = "new task starts replacement healthy traffic after requests stop ";
-    for text in [open.model.as_str(), no_end, "a", "alb ", "\u{301}", "->", "1.", "not "] {
+    for text in [
+        open.model.as_str(),
+        no_end,
+        "a",
+        "alb ",
+        "\u{301}",
+        "->",
+        "1.",
+        "not ",
+    ] {
         let long = text.repeat(10_000 / text.len() + 1);
         let begun = std::time::Instant::now();
         let _ = ear.hear(&long);
         let took = begun.elapsed();
-        assert!(took.as_millis() < 3_000, "{text:?} took {took:?}, unoptimised");
+        assert!(
+            took.as_millis() < 3_000,
+            "{text:?} took {took:?}, unoptimised"
+        );
     }
 }

@@ -81,9 +81,7 @@ fn flush(
     let words: Vec<&str> = run.iter().map(|(_, _, token)| token.as_str()).collect();
     let mut at = 0;
     while at < run.len() {
-        let (length, meaning) = vocabulary
-            .folded(&words[at..])
-            .unwrap_or((1, words[at]));
+        let (length, meaning) = vocabulary.folded(&words[at..]).unwrap_or((1, words[at]));
         let (range, word, _) = &run[at];
         let opens = length == 1 && begins_clause(word);
         if opens {
@@ -122,7 +120,8 @@ fn scopes(tokens: &mut [Token]) {
         let listed = tokens[start].after == Some(Break::Comma)
             && length <= LISTED + 1
             && piece.iter().all(|token| {
-                token.negator.is_none() && (!token.function || matches!(token.word.as_str(), "and" | "or"))
+                token.negator.is_none()
+                    && (!token.function || matches!(token.word.as_str(), "and" | "or"))
             });
         if !listed {
             scope += 1;

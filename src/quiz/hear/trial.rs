@@ -169,7 +169,11 @@ pub fn try_question(deck: &Deck, question: &Question) -> Option<Trial> {
 }
 
 fn said_wrong(hearing: &Hearing) -> Vec<String> {
-    hearing.wrong.iter().map(|wrong| wrong.say.clone()).collect()
+    hearing
+        .wrong
+        .iter()
+        .map(|wrong| wrong.say.clone())
+        .collect()
 }
 
 const fn is_negative(kind: SampleKind) -> bool {

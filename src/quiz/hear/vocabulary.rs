@@ -35,12 +35,16 @@ impl Vocabulary {
             targets: BTreeMap::new(),
         };
         for (token, _) in &deck.glossary {
-            vocabulary.singles.insert(token.to_lowercase(), token.to_lowercase());
+            vocabulary
+                .singles
+                .insert(token.to_lowercase(), token.to_lowercase());
         }
         for (token, forms) in &deck.glossary {
             for form in forms {
                 if let [word] = &words(form)[..] {
-                    vocabulary.singles.insert(word.clone(), token.to_lowercase());
+                    vocabulary
+                        .singles
+                        .insert(word.clone(), token.to_lowercase());
                 }
             }
         }
@@ -83,7 +87,10 @@ impl Vocabulary {
             let parts = words(alternative);
             if parts.len() > 1 && !parts.iter().any(|part| part == "not") {
                 let form: Vec<String> = parts.iter().map(|part| self.single(part)).collect();
-                if self.folded(&form).is_none_or(|(length, _)| length < form.len()) {
+                if self
+                    .folded(&form)
+                    .is_none_or(|(length, _)| length < form.len())
+                {
                     self.fold_several(&parts, &parts.join("-"));
                 }
             }

@@ -47,11 +47,9 @@ pub(super) fn cut(text: &str) -> Vec<Piece> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let bullet = bare.starts_with(['-', '*', '+', '\u{2022}'])
-            && bare
-                .chars()
-                .nth(1)
-                .is_some_and(char::is_whitespace);
-        if before.is_some_and(|before| before.chars().count() < WRAPPED || bullet || bare.is_empty())
+            && bare.chars().nth(1).is_some_and(char::is_whitespace);
+        if before
+            .is_some_and(|before| before.chars().count() < WRAPPED || bullet || bare.is_empty())
         {
             pieces.push(Piece::Break(Break::Sentence));
         }
@@ -152,8 +150,7 @@ fn plain(text: &str, offset: usize, pieces: &mut Vec<Piece>) {
 /// The full stop of `it.Then`.
 fn forgotten_space(word: &str) -> Option<usize> {
     word.match_indices('.').map(|(at, _)| at).find(|at| {
-        word[..*at].ends_with(char::is_lowercase)
-            && word[at + 1..].starts_with(char::is_uppercase)
+        word[..*at].ends_with(char::is_lowercase) && word[at + 1..].starts_with(char::is_uppercase)
     })
 }
 
