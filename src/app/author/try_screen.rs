@@ -96,7 +96,7 @@ fn capital(text: &str) -> String {
 /// Why words that match are no "heard".
 const fn unclear_words(why: Unclear) -> &'static str {
     match why {
-        Unclear::Negated => "a \"not\" or \"without\" reaches these words",
+        Unclear::Negated => "a \"not\", \"without\" or \"yourself\" reaches these words",
         Unclear::FarApart => "the words stand far apart",
         Unclear::ListLike => "key words in a row, without a sentence around them",
         Unclear::Echo => "the words stand in the question itself",

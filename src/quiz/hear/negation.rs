@@ -7,18 +7,22 @@ use super::text::Token;
 pub(super) enum Reach {
     /// `not`, `never`, `nobody`: the rest of the clause, and what stands right before.
     Clause,
-    /// `no`, `without`, `instead of`: the thing named next.
+    /// `no`, `without`: the thing named next.
     Thing,
+    /// `yourself`, `manually`: what came before is done by hand, and the points are about what is not.
+    Before,
 }
 
-/// A word that says "no" of something, and how far.
-pub(super) fn reach(word: &str) -> Option<Reach> {
+/// A word that says "no" of something, and how far; `before` is the word that stands before it.
+pub(super) fn reach(word: &str, before: Option<&str>) -> Option<Reach> {
     match word {
         "not" | "never" | "nobody" | "nothing" | "none" | "nowhere" | "neither" | "nor"
         | "hardly" | "barely" | "doubt" | "false" | "untrue" | "nope" => Some(Reach::Clause),
         "no" | "without" | "unable" | "impossible" | "lack" | "lacks" | "lacking" | "zero" => {
             Some(Reach::Thing)
         }
+        "yourself" | "yourselves" | "myself" | "ourselves" | "manually" => Some(Reach::Before),
+        "hand" if before == Some("by") => Some(Reach::Before),
         _ => None,
     }
 }
@@ -26,7 +30,11 @@ pub(super) fn reach(word: &str) -> Option<Reach> {
 /// Words that a "no" or "without" reaches over.
 const THING: usize = 4;
 /// Words behind a match within which a "not" still belongs to it: "backups are not".
-const BEHIND: usize = 2;
+const NOT_BEHIND: usize = 2;
+/// The same of "yourself".
+const SELF_BEHIND: usize = 4;
+/// Nothing reaches over more words than these.
+const FARTHEST: usize = 40;
 
 /// Whether something says "not" about the words of a match. Words that belong to the match itself (`without` of "without
 /// rebuilding") say what the phrase says.
@@ -34,37 +42,38 @@ pub(super) fn is_negated(tokens: &[Token], matched: &[usize]) -> bool {
     let (Some(first), Some(last)) = (matched.iter().min(), matched.iter().max()) else {
         return false;
     };
-    let sentence = tokens[*first].sentence;
-    let begin = tokens[..*first]
-        .iter()
-        .rposition(|token| token.sentence != sentence)
-        .map_or(0, |at| at + 1);
-    let end = (last + 1 + BEHIND).min(tokens.len());
+    let begin = first.saturating_sub(FARTHEST);
+    let end = (last + 1 + SELF_BEHIND).min(tokens.len());
     (begin..end).any(|at| {
-        tokens[at].sentence == sentence
+        tokens[at].sentence == tokens[*first].sentence
             && !matched.contains(&at)
-            && tokens[at].negator.is_some_and(|reach| {
-                matched.iter().any(|word| reaches(tokens, at, reach, *word))
-                    || reach == Reach::Clause
-                        && at > *last
-                        && tokens[at].clause == tokens[*last].clause
-            })
+            && tokens[at]
+                .negator
+                .is_some_and(|reach| matched.iter().any(|word| reaches(tokens, at, reach, *word)))
     })
 }
 
+/// Whether a negator reaches another word of its sentence.
 fn reaches(tokens: &[Token], from: usize, reach: Reach, to: usize) -> bool {
-    if to <= from {
-        return false;
+    let here = &tokens[from];
+    if to < from {
+        let behind = match reach {
+            Reach::Clause => NOT_BEHIND,
+            Reach::Before => SELF_BEHIND,
+            Reach::Thing => 0,
+        };
+        return from - to <= behind && here.clause == tokens[to].clause;
     }
     match reach {
         Reach::Clause => {
-            tokens[from].scope == tokens[to].scope
+            here.scope == tokens[to].scope
                 // "not because ..." denies what comes after the conjunction as well.
-                || to > from && tokens[from + 1].opens && tokens[from + 1].scope == tokens[to].scope
+                || tokens[from + 1].opens && tokens[from + 1].scope == tokens[to].scope
         }
         Reach::Thing => {
-            tokens[from].scope == tokens[to].scope && to - from <= THING && !is_aside(tokens, from)
+            here.scope == tokens[to].scope && to - from <= THING && !is_aside(tokens, from)
         }
+        Reach::Before => false,
     }
 }
 

@@ -126,6 +126,36 @@ fn a_denied_point_is_never_heard() {
 }
 
 #[test]
+fn what_one_does_oneself_is_not_what_is_done_for_one() {
+    for (id, point, answer) in [
+        (
+            "managed-data-tier",
+            "backups",
+            "On RDS the automated backups are made by hand.",
+        ),
+        (
+            "managed-data-tier",
+            "failover",
+            "You do the failover yourself.",
+        ),
+        (
+            "failed-check-recovery",
+            "replace",
+            "An engineer starts a new task by hand.",
+        ),
+    ] {
+        let hearing = heard_by(id, answer);
+        assert_eq!(why(&hearing, point), Some(Unclear::Negated), "{answer}");
+    }
+    let hearing = heard_by("managed-data-tier", "You would do the backups yourself.");
+    assert_eq!(
+        clear(&hearing),
+        ["ownership"],
+        "and that is a point of its own"
+    );
+}
+
+#[test]
 fn a_not_that_belongs_to_the_point_is_heard() {
     for (id, point, answer) in [
         (

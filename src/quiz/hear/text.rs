@@ -80,6 +80,7 @@ fn flush(
 ) {
     let words: Vec<&str> = run.iter().map(|(_, _, token)| token.as_str()).collect();
     let mut at = 0;
+    let mut before: Option<String> = None;
     while at < run.len() {
         let (length, meaning) = vocabulary.folded(&words[at..]).unwrap_or((1, words[at]));
         let (range, word, _) = &run[at];
@@ -98,8 +99,13 @@ fn flush(
             after: place.after.take(),
             opens,
             function: length == 1 && is_function_word(word),
-            negator: if length == 1 { reach(word) } else { None },
+            negator: if length == 1 {
+                reach(word, before.as_deref())
+            } else {
+                None
+            },
         });
+        before = Some(run[at + length - 1].1.clone());
         at += length;
     }
     run.clear();
