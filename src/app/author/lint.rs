@@ -1,5 +1,6 @@
 //! `landfall author lint`: every problem of every file.
 
+use super::grader::Grading;
 use crate::app::context::{course_files, now};
 use crate::app::failure::{Exit, Failure, Outcome};
 use crate::checks;
@@ -10,20 +11,22 @@ use crate::term::Ui;
 use crate::term::verdicts::count;
 use jiff::tz::TimeZone;
 
-/// Prints the problems on stdout; errors end with 5, warnings alone with 0.
+/// Prints the problems on stdout; errors end with 5, warnings alone with 0. With `grader` the rubrics are held against
+/// their labelled answers as well, and what none may do ends with 5.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
+pub fn run(globals: &Globals, ui: &Ui, grader: bool) -> Outcome {
     let files = course_files(globals.course.as_deref())?;
     let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
-    let problems = match course::load(&files, &known) {
+    let (course, problems) = match course::load(&files, &known) {
         Ok((course, mut warnings)) => {
             warnings.extend(beyond_loading(&files, &course));
-            warnings
+            (Some(course), warnings)
         }
-        Err(problems) => problems,
+        Err(problems) => (None, problems),
     };
+    let grading = course.filter(|_| grader).map(|course| Grading::of(&course));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
@@ -31,8 +34,8 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
     match globals.format.unwrap_or(Format::Text) {
         Format::Json => {
             let listed: Vec<serde_json::Value> = problems.iter().map(json).collect();
-            let document =
-                serde_json::json!({"schema": 1, "files": files.files.len(), "problems": listed});
+            let grader = grading.as_ref().map(Grading::json);
+            let document = serde_json::json!({"schema": 1, "files": files.files.len(), "problems": listed, "grader": grader});
             ui.document(&format!("{document:#}\n"));
         }
         Format::Text => {
@@ -46,6 +49,13 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
                 count(errors, "error", "errors"),
                 count(warnings, "warning", "warnings")
             ));
+            match &grading {
+                Some(grading) => ui.print_all(&grading.lines(ui.prose_width())),
+                None if grader => {
+                    ui.say("The labelled answers are tried once the files have no errors.")
+                }
+                None => {}
+            }
         }
         _ => {
             return Err(Failure::usage(
@@ -53,11 +63,13 @@ pub fn run(globals: &Globals, ui: &Ui, _grader: bool) -> Outcome {
             ));
         }
     }
-    Ok(if errors > 0 {
-        Exit::Content
-    } else {
-        Exit::Passed
-    })
+    Ok(
+        if errors > 0 || grading.is_some_and(|grading| grading.has_faults()) {
+            Exit::Content
+        } else {
+            Exit::Passed
+        },
+    )
 }
 
 /// What a deck does not need to load, and an author should look at all the same.

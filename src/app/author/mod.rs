@@ -4,11 +4,13 @@ mod commands;
 #[cfg(test)]
 mod deck_tests;
 mod export;
+mod grader;
 mod import;
 mod lint;
 mod preview;
 mod schema;
 mod try_answer;
+mod try_screen;
 
 use super::context::Context;
 use super::failure::Outcome;
