@@ -62,7 +62,7 @@ pub(in crate::app::quiz) fn feedback(
             lines.extend(prose(&joined(&predict.why), Tone::Plain, width));
         }
         Kind::Cloze(cloze) => {
-            lines.extend(parts(&judged.parts, width));
+            lines.extend(parts(&gaps(&judged.parts), width));
             lines.extend(prose(&joined(&cloze.why), Tone::Plain, width));
         }
         Kind::Inspect(inspect) => {
@@ -123,7 +123,11 @@ pub(in crate::app::quiz) fn not_known(
         _ => {
             let key = judge(question, &nothing(question), posed, &BTreeMap::new());
             if let Some(judged) = key {
-                lines.extend(solution(&judged.parts, width));
+                let parts = match &question.kind {
+                    Kind::Cloze(_) => gaps(&judged.parts),
+                    _ => judged.parts,
+                };
+                lines.extend(solution(&parts, width));
             }
             if let Kind::Cloze(cloze) = &question.kind {
                 lines.extend(prose(&joined(&cloze.why), Tone::Plain, width));
@@ -283,6 +287,23 @@ fn parts(parts: &[Part], width: usize) -> Vec<Line> {
     lines
 }
 
+/// Gaps by their numbers, as they were asked; the reason is the whole text's and stands below.
+fn gaps(parts: &[Part]) -> Vec<Part> {
+    parts
+        .iter()
+        .zip(1..)
+        .map(|(part, number)| Part {
+            text: if parts.len() == 1 {
+                "the gap".to_owned()
+            } else {
+                format!("gap {number}")
+            },
+            why: String::new(),
+            ..part.clone()
+        })
+        .collect()
+}
+
 /// The key: what is right, and why the rest is not.
 fn solution(parts: &[Part], width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -328,18 +349,16 @@ fn caveat(question: &Question, width: usize) -> Vec<Line> {
 
 /// Where it is taught, when it was not known well; where the facts come from.
 fn source(question: &Question, share: f64, width: usize) -> Vec<Line> {
-    let mut words = Vec::new();
+    let mut lines = Vec::new();
     if let (Some(step), true) = (&question.lesson, share < RIGHT_FROM) {
-        words.push(format!("Taught in {step}: landfall guide {step}."));
+        let text = format!("Taught in {step}: landfall guide {step}");
+        lines.extend(prose(&text, Tone::Quiet, width));
     }
     if let Some(first) = question.facts.cite.first() {
-        words.push(format!(
-            "Source, checked {}: {first}",
-            question.facts.checked
-        ));
+        let text = format!("Source, checked {}:", question.facts.checked);
+        lines.push(Line::new(Tone::Quiet, text));
+        // In one piece: a terminal that breaks it still knows it as one address.
+        lines.push(Line::new(Tone::Link, first));
     }
-    if words.is_empty() {
-        return Vec::new();
-    }
-    prose(&words.join(" "), Tone::Quiet, width)
+    lines
 }

@@ -34,7 +34,7 @@ pub(in crate::app::quiz) fn question(
     let question = head.at.question;
     let mut lines = vec![Line::blank()];
     lines.extend(heading(head, width));
-    if let Some(posed) = posed {
+    if let Some(posed) = posed.filter(|_| question.asks_of_account()) {
         lines.extend(prose(&whose(posed), Tone::Quiet, width));
     }
     lines.push(Line::blank());
