@@ -269,8 +269,10 @@ fn lock(text: &str) -> SourceText {
 
 fn locked() -> SourceText {
     let lines = lock_lines(every_kind());
-    lock(&format!("# id, revision, fingerprint
-{lines}"))
+    lock(&format!(
+        "# id, revision, fingerprint
+{lines}"
+    ))
 }
 
 fn against(lock: &SourceText, text: &str) -> Vec<Diagnostic> {
