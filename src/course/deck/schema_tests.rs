@@ -226,6 +226,7 @@ fn a_deck_that_is_refused_is_invalid_too() {
             "mutate = [\"no-grace\"], text = \"x\"",
         ),
         ("harm = \"A slow", "harmm = \"A slow"),
+        ("at = \"latest\"\n", ""),
         (
             "path = \"desiredCount\"",
             "path = \"BackupRetentionPeriod\"",

@@ -88,8 +88,10 @@ fn split(text: &str) -> Option<(i64, &str)> {
             .filter(|c| c.is_ascii_digit() || *c == '-' || *c == '+')
             .collect();
         let unit = text[end..].trim();
-        return (!unit.contains(char::is_whitespace))
-            .then(|| digits.parse().ok().map(|number| (number, unit)))?;
+        if unit.contains(char::is_whitespace) {
+            return None;
+        }
+        return Some((digits.parse().ok()?, unit));
     }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c == '-')
