@@ -1,5 +1,6 @@
 //! What `landfall author try` shows.
 
+use crate::app::context::capitalised;
 use crate::course::Question;
 use crate::progress::{Heard, Notice, Unclear};
 use crate::quiz::hear::{Explained, Near, Said};
@@ -11,12 +12,8 @@ use serde_json::{Value, json};
 pub fn lines(question: &Question, explained: &Explained, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(notice) = explained.notice {
-        lines.extend(entry(
-            &capital(notice_words(notice)),
-            Tone::Strong,
-            "",
-            width,
-        ));
+        let words = capitalised(notice_words(notice));
+        lines.extend(wrap_text(&words, Tone::Strong, width, &Margin::default()));
         lines.push(Line::blank());
     }
     for point in &explained.points {
@@ -31,7 +28,7 @@ pub fn lines(question: &Question, explained: &Explained, width: usize) -> Vec<Li
         lines.push(Line::new(tone, format!("{word}: ")).and(Tone::Plain, &point.id));
         let says = question.points().iter().find(|of| of.id == point.id);
         if let Some(says) = says {
-            lines.extend(entry(&says.says, Tone::Quiet, "", width));
+            lines.extend(text(&says.says, Tone::Quiet, width));
         }
         match &point.said {
             Said::Detected { phrase, heard } => lines.extend(detected(phrase, heard, width)),
@@ -40,8 +37,8 @@ pub fn lines(question: &Question, explained: &Explained, width: usize) -> Vec<Li
     }
     for wrong in &explained.wrong {
         lines.push(Line::blank());
-        lines.push(Line::new(Tone::Strong, "known wrong answer: "));
-        lines.extend(entry(&wrong.say, Tone::Quiet, "", width));
+        lines.push(Line::new(Tone::Strong, "known wrong answer:"));
+        lines.extend(text(&wrong.say, Tone::Quiet, width));
         lines.extend(entry(
             &format!("\"{}\"", wrong.quote),
             Tone::Plain,
@@ -68,7 +65,7 @@ fn detected(phrase: &str, heard: &Heard, width: usize) -> Vec<Line> {
 
 fn near(nearest: Option<&Near>, width: usize) -> Vec<Line> {
     let Some(near) = nearest else {
-        return entry("no word of any phrase is there", Tone::Plain, "", width);
+        return text("no word of any phrase is there", Tone::Plain, width);
     };
     let mut lines = entry(&near.phrase, Tone::Code, "nearest: ", width);
     if near.lacks.is_empty() {
@@ -81,16 +78,16 @@ fn near(nearest: Option<&Near>, width: usize) -> Vec<Line> {
     lines
 }
 
+fn text(words: &str, tone: Tone, width: usize) -> Vec<Line> {
+    wrap_text(words, tone, width, &Margin::spaces(2))
+}
+
 fn entry(text: &str, tone: Tone, label: &str, width: usize) -> Vec<Line> {
     let margin = Margin {
         first: Line::from("  ").and(Tone::Quiet, label),
         rest: Line::from("    "),
     };
     wrap_text(text, tone, width, &margin)
-}
-
-fn capital(text: &str) -> String {
-    crate::app::context::capitalised(text)
 }
 
 /// Why words that match are no "heard".

@@ -3,6 +3,7 @@
 use super::tests::{clear, course};
 use super::*;
 use crate::course::SampleKind;
+use crate::progress::Notice;
 
 /// Said, and not heard: the machine's limits, known and kept in sight. Anything else that is missed is a step back.
 const NOT_HEARD: [(&str, usize, &str); 3] = [
@@ -47,6 +48,39 @@ fn every_labelled_answer_is_heard_as_labelled() {
     }
     assert!(samples >= 72, "{samples} samples");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_an_echo_is_called_one_and_only_a_row_of_key_words_stuffed() {
+    let course = course();
+    let deck = &course.decks[0];
+    for question in &deck.questions {
+        let Some(open) = question.open() else {
+            continue;
+        };
+        let ear = Ear::of(deck, question);
+        for (sample, number) in open.samples.iter().zip(1..) {
+            let expected = match sample.kind {
+                SampleKind::Echo => Some(Notice::Echo),
+                SampleKind::Stuffed => Some(Notice::Stuffed),
+                _ => None,
+            };
+            let notice = ear.hear(&sample.text).notice;
+            assert_eq!(
+                notice, expected,
+                "{} sample {number}: {}",
+                question.id, sample.text
+            );
+        }
+    }
+    let words =
+        "The ALB group admits the internet, the tasks admit the ALB, the data stores the tasks.";
+    let question = deck.question("separate-sgs").expect("a question");
+    assert_eq!(
+        hear(deck, question, words).notice,
+        None,
+        "words that an answer has to use"
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn tried(question: &str, answer: &str, width: usize) -> (Outcome, String) {
     (outcome, captured.out())
 }
 
-const ANSWER: &str = "The ALB does not send it new requests. The load balancer restarts the container, \
+const ANSWER: &str = "The ALB does not stop sending requests. The load balancer restarts the container, \
                       and ECS launches a new task. It passes something.";
 
 #[test]
