@@ -24,6 +24,7 @@ pub use model::*;
 pub use placeholder::*;
 pub use question::*;
 pub use settings::{Settings, overlay};
+pub use table::{Placed, Reading, Table};
 
 #[cfg(test)]
 pub(crate) mod hostile;

@@ -67,7 +67,6 @@ impl Mode {
             Mode::Unattended => "unattended",
         }
     }
-
 }
 
 /// What the learner gave.

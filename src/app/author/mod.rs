@@ -4,6 +4,7 @@ mod commands;
 mod export;
 mod import;
 mod lint;
+mod losses;
 mod preview;
 mod schema;
 mod try_answer;
