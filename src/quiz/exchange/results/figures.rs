@@ -3,7 +3,6 @@
 
 use crate::course::{Deck, Kind, Question};
 use crate::progress::{Attempt, Confidence, Given, Heard, Said};
-use crate::quiz::KNOWN_FROM;
 use crate::quiz::exchange::text::one_line;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -27,10 +26,10 @@ pub(super) struct QuestionFigures {
     pub most_chosen_wrong: Option<String>,
     pub most_chosen_wrong_times: Option<usize>,
     pub median_seconds: Option<f64>,
-    /// Said to be very sure, of those `n`.
-    pub very_sure: usize,
-    /// ... and the share was below what counts as known.
-    pub very_sure_and_wrong: usize,
+    /// Said to be fairly or very sure, of those `n`.
+    pub sure: usize,
+    /// ... and yet wrong: less than half, or, very sure, a mix-up that was meant.
+    pub confident_errors: usize,
     /// Points that were confirmed or denied.
     pub judged: usize,
     /// ... of which so many were confirmed though nothing was detected, or denied though it was.
@@ -107,11 +106,12 @@ fn question_of(
         .filter(|first| first.given.is_attempt())
         .filter_map(|first| Some((first.share?, *first)))
         .collect();
-    let very_sure: Vec<f64> = judged
-        .iter()
-        .filter(|(_, first)| first.confidence == Some(Confidence::Very))
-        .map(|(share, _)| *share)
-        .collect();
+    let sure = |first: &Attempt| {
+        matches!(
+            first.confidence,
+            Some(Confidence::Fairly | Confidence::Very)
+        )
+    };
     let wrong = most_chosen_wrong(question, firsts);
     QuestionFigures {
         deck: one_line(deck.id.as_str()),
@@ -128,16 +128,29 @@ fn question_of(
         most_chosen_wrong_times: wrong.as_ref().map(|(_, times)| *times),
         most_chosen_wrong: wrong.map(|(id, _)| id),
         median_seconds: median(firsts.iter().filter_map(|first| first.seconds).collect()),
-        very_sure: very_sure.len(),
-        very_sure_and_wrong: very_sure
+        sure: judged.iter().filter(|(_, first)| sure(first)).count(),
+        confident_errors: judged
             .iter()
-            .filter(|share| **share < KNOWN_FROM)
+            .filter(|(share, first)| is_confident_error(*share, first))
             .count(),
         judged: points.iter().map(|point| point.n).sum(),
         overridden: points
             .iter()
             .map(|point| point.confirmed_not_heard + point.heard_but_denied)
             .sum(),
+    }
+}
+
+fn is_confident_error(share: f64, first: &Attempt) -> bool {
+    let mixed_up = first
+        .hearing
+        .wrong
+        .iter()
+        .any(|wrong| wrong.meant == Some(true));
+    match first.confidence {
+        Some(Confidence::Very) => share < 0.5 || mixed_up,
+        Some(Confidence::Fairly) => share < 0.5,
+        Some(Confidence::NotSure) | None => false,
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::progress::{
-    AttemptId, Confidence, Confirmation, Given, Heard, Hearing, Mode, Said, SittingId, Unclear,
+    AttemptId, Confidence, Confirmation, Given, Heard, HeardWrong, Hearing, Mode, Said, SittingId,
+    Unclear,
 };
 use crate::quiz::exchange::sample::every_kind;
 use jiff::Timestamp;
@@ -121,7 +122,10 @@ fn figures_are_of_first_attempts_whatever_order_they_come_in() {
         "the second attempt was right and does not count"
     );
     assert_eq!(port["most_chosen_wrong"], "formula");
-    assert_eq!(port["very_sure_and_wrong"], 1);
+    assert_eq!(
+        (&port["sure"], &port["confident_errors"]),
+        (&1.into(), &1.into())
+    );
     assert_eq!(
         port["median_seconds"],
         serde_json::Value::Null,
@@ -156,6 +160,27 @@ fn a_learner_who_overrides_the_grader_is_counted_both_ways() {
     assert_eq!(facilities, [Some(1.0), Some(0.0), Some(0.5)]);
     assert_eq!(points[0]["confirmed_not_heard"], 1);
     assert_eq!(points[1]["heard_but_denied"], 1);
+}
+
+#[test]
+fn a_mix_up_that_was_meant_is_a_confident_error_whatever_the_share() {
+    let mut answer = Attempt {
+        share: Some(0.9),
+        ..open()
+    };
+    let counted = |answer: &Attempt| {
+        let lines = lines(&jsonl(&every_kind(), std::slice::from_ref(answer)).document);
+        question(&lines, "question", "grace-period")["confident_errors"].clone()
+    };
+    assert_eq!(counted(&answer), 0);
+    answer.hearing.wrong = vec![HeardWrong {
+        say: "It delays traffic.".to_owned(),
+        quote: "delays".to_owned(),
+        meant: Some(true),
+    }];
+    assert_eq!(counted(&answer), 1);
+    answer.confidence = Some(Confidence::NotSure);
+    assert_eq!(counted(&answer), 0, "nobody was sure");
 }
 
 #[test]
