@@ -27,6 +27,7 @@ pub use placeholder::*;
 pub use places::Places;
 pub use question::*;
 pub use settings::{Settings, overlay};
+pub use table::{Placed, Reading, Table};
 
 #[cfg(test)]
 pub(crate) mod hostile;

@@ -116,6 +116,14 @@ impl<'r, 'a> Table<'r, 'a> {
         self.entries.contains_key(key)
     }
 
+    /// Whether the key holds a list.
+    pub fn is_list(&self, key: &'static str) -> bool {
+        matches!(
+            self.entries.get(key).map(Spanned::get_ref),
+            Some(DeValue::Array(_))
+        )
+    }
+
     fn take(&mut self, key: &'static str) -> Option<Spanned<DeValue<'a>>> {
         self.known.borrow_mut().push(key);
         self.entries.remove(key)

@@ -7,6 +7,7 @@ mod export;
 mod grader;
 mod import;
 mod lint;
+mod losses;
 mod preview;
 mod schema;
 mod try_answer;
