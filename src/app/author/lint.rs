@@ -52,7 +52,7 @@ pub fn run(globals: &Globals, ui: &Ui, grader: bool) -> Outcome {
             match &grading {
                 Some(grading) => ui.print_all(&grading.lines(ui.prose_width())),
                 None if grader => {
-                    ui.say("The labelled answers are tried once the files have no errors.")
+                    ui.say("The labelled answers are tried once the files have no errors.");
                 }
                 None => {}
             }
