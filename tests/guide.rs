@@ -138,6 +138,10 @@ impl Prompter for Diligent {
         Answer::Given(preset.unwrap_or_default().to_owned())
     }
 
+    fn more(&mut self) -> Answer<String> {
+        Answer::Given(String::new())
+    }
+
     fn confirm(&mut self, _: &str, _: bool) -> Answer<bool> {
         Answer::Given(true)
     }
