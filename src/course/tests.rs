@@ -21,7 +21,8 @@ fn the_built_in_course_has_no_problem_at_all() {
     assert!(warnings.is_empty(), "{}", shown(&warnings));
     assert_eq!(course.lessons.len(), 8);
     assert_eq!(course.patterns.len(), 7);
-    assert_eq!(course.decks[0].questions.len(), 8);
+    assert_eq!(course.decks[0].questions.len(), 39);
+    assert_eq!(course.decks[0].retries.len(), 43);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod result;
 mod screen;
 mod session;
 mod sheet;
+mod sure;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,7 @@
 //! A sitting at the terminal: does the next thing until nothing is left, or the learner leaves.
 
 use super::ground::Stacks;
-use super::{SAVED, aside, ask, confirm, screen, sheet};
+use super::{SAVED, aside, ask, confirm, screen, sheet, sure};
 use crate::app::context::{Context, now};
 use crate::app::failure::Failure;
 use crate::course::{Deck, Kind, Question};
@@ -89,7 +89,7 @@ pub(super) fn sit(
                 return Ok(Ended::Finished);
             }
             Next::Ask(at) => ask::ask(&mut session, &kept, at, prompter)?,
-            Next::Sure(at, attempt) => ask::sure(&mut session, &kept, at, attempt, prompter)?,
+            Next::Sure(_, attempt) => sure::sure(&mut session, attempt, prompter)?,
             Next::Confirm {
                 at, attempt, open, ..
             } => {

@@ -86,8 +86,8 @@ fn on_a_first_run_it_says_where_to_begin() {
     insta::assert_snapshot!(desk.captured.out(), @r#"
     From Compose to AWS: the News Aggregator API
     Landfall walks you through the chapter in 27 steps, checks each against your
-    account without ever changing it, and closes with a quiz of 8 questions. Nothing
-    was looked at yet.
+    account without ever changing it, and closes with a quiz of 39 questions.
+    Nothing was looked at yet.
 
     Where to begin
       landfall                      the guided walk: run it by itself at a terminal
@@ -126,7 +126,7 @@ fn a_step_back_stands_above_the_lessons_with_both_times() {
       – optional       Stop paying
 
     Quiz
-      Chapter review: from Compose to AWS - not begun, 8 questions
+      Chapter review: from Compose to AWS - not begun, 39 questions
 
     Next: Create the database
           landfall --account practice guide rds.instance
@@ -171,7 +171,7 @@ fn a_narrow_screen_has_everything_too() {
 
     Quiz
       Chapter review: from Compose to AWS -
-      not begun, 8 questions
+      not begun, 39 questions
 
     Next: Create the database
           landfall --account practice guide rds.instance

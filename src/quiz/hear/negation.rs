@@ -67,14 +67,22 @@ fn reaches(tokens: &[Token], from: usize, reach: Reach, to: usize) -> bool {
     match reach {
         Reach::Clause => {
             here.scope == tokens[to].scope
-                // "not because ..." denies what comes after the conjunction as well.
-                || tokens[from + 1].opens && tokens[from + 1].scope == tokens[to].scope
+                // "not because ...", "not true that then ..." deny what comes after the conjunction as well.
+                || tokens[from + 1..=to]
+                    .iter()
+                    .find(|token| !is_link(&token.word))
+                    .is_some_and(|next| next.opens && next.scope == tokens[to].scope)
         }
         Reach::Thing => {
             here.scope == tokens[to].scope && to - from <= THING && !is_aside(tokens, from)
         }
         Reach::Before => false,
     }
+}
+
+/// What may stand between a "not" and what it denies: "not true that", "not the case that".
+fn is_link(word: &str) -> bool {
+    matches!(word, "true" | "that" | "the" | "case" | "right" | "so")
 }
 
 /// "Without it, ECS would ...": the condition says nothing about the sentence that follows.

@@ -472,3 +472,12 @@ fn ten_thousand_characters_are_heard_in_a_moment() {
         );
     }
 }
+
+#[test]
+fn what_is_not_true_is_denied_also_behind_a_conjunction() {
+    let answer = "The grace period tells the scheduler to look away for a minute; it is not true that then a failing probe is a real failing probe.";
+    let hearing = heard_by("grace-period", answer);
+    assert!(!clear(&hearing).contains(&"then-real"), "{hearing:?}");
+    let plain = answer.replace("it is not true that then", "then");
+    assert!(clear(&heard_by("grace-period", &plain)).contains(&"then-real"));
+}

@@ -84,7 +84,7 @@ fn one(
             format!("{lock} still has revision {rev} of `{id}`"),
             format!("when learners get it, put this line in place of the old one: {new}"),
         ),
-        Some((rev, print)) if print != fingerprint(question) => (
+        Some((rev, locked)) if locked != fingerprint(question) => (
             Severity::Error,
             "revision-unchanged",
             format!(
