@@ -191,11 +191,11 @@ fn on_every_good_account_the_fault_is_the_one_that_its_check_finds() {
             assert_eq!(again.source, Source::Practice, "{file}: {word}");
         }
     }
-    println!(
+    assert!(
+        own >= 20 * others.len(),
         "{own} pages of own stacks; of the practice account:\n{}",
         others.join("\n")
     );
-    assert!(own >= 20 * others.len(), "{}", others.join("\n"));
 }
 
 #[test]

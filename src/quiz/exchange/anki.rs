@@ -213,14 +213,15 @@ fn lost(question: &Question) -> Vec<Loss> {
     let id = question.id.as_str();
     let mut lost = Vec::new();
     match &question.kind {
-        Kind::Open(open) => {
-            if !open.samples.is_empty() || open.points.iter().any(|point| !point.heard.is_empty()) {
-                lost.push(Loss::new(
-                    id,
-                    "the phrases that are listened for and the labelled answers are left out",
-                    "Anki does not read what is answered",
-                ));
-            }
+        Kind::Open(open)
+            if !open.samples.is_empty()
+                || open.points.iter().any(|point| !point.heard.is_empty()) =>
+        {
+            lost.push(Loss::new(
+                id,
+                "the phrases that are listened for and the labelled answers are left out",
+                "Anki does not read what is answered",
+            ));
         }
         Kind::Order(order) if super::order::free_neighbours(order) > 0 => lost.push(Loss::new(
             id,
