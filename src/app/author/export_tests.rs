@@ -46,7 +46,7 @@ fn the_document_goes_to_stdout_and_what_is_lost_to_stderr() {
     assert!(!out.contains("questions written"));
     assert!(err.contains(" questions written.\n"), "{err}");
     assert!(
-        err.contains(" lose something:\n  - managed-data-tier: the phrases that are"),
+        err.contains(" lose something:\n  - the phrases that are listened for and the labelled answers are left out,"),
         "{err}"
     );
 }

@@ -184,7 +184,7 @@ fn heard(heard: Option<&Heard>, width: usize) -> Vec<Line> {
             let first = Line::from("    ").and(Tone::Quiet, "· not detected: ");
             hanging(
                 first,
-                "a machine cannot tell; that says nothing",
+                "which says nothing; you decide",
                 Tone::Quiet,
                 width,
             )
