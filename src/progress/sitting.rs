@@ -126,6 +126,15 @@ impl Store {
             .optional()?)
     }
 
+    /// A sitting by its row; `None` when there is no such row.
+    pub fn sitting(&self, id: SittingId) -> Result<Option<Sitting>, StoreError> {
+        let query = format!("SELECT {COLUMNS} WHERE id = ?1");
+        Ok(self
+            .connection
+            .query_row(&query, [id.0], sitting)
+            .optional()?)
+    }
+
     /// Begins a pass through some questions.
     pub fn begin_sitting(
         &self,

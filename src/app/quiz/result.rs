@@ -9,6 +9,7 @@ use crate::course::Deck;
 use crate::progress::SittingId;
 use crate::quiz::back::{self, DeckBack, SittingBack};
 use crate::report::sanitize;
+use crate::term::verdicts::count;
 use serde_json::json;
 
 /// Prints the result of a sitting.
@@ -17,11 +18,22 @@ use serde_json::json;
 /// Unreadable progress.
 pub fn print(context: &Context, deck: &Deck, sitting: SittingId, format: Format) -> Outcome {
     let back = sitting_back(context, deck, sitting)?;
+    let blank = blank(context, deck, sitting, &back)?;
     match format {
-        Format::Json => document(context, &json!({"schema": 1, "result": back})),
+        Format::Json => document(
+            context,
+            &json!({"schema": 1, "result": back, "blank": blank}),
+        ),
         _ => {
             let ui = &context.ui;
             ui.print_all(&sitting_lines(&back, ui.prose_width()));
+            if blank > 0 {
+                ui.print_prose(format!(
+                    "{} not answered: the figures above do not count {}.",
+                    count(blank, "question was", "questions were"),
+                    if blank == 1 { "it" } else { "them" }
+                ));
+            }
             ui.say("Where you stand: landfall quiz --back");
         }
     }
@@ -52,6 +64,28 @@ pub(super) fn look_back(context: &Context, deck: &Deck, format: Format) -> Outco
         }
     }
     Ok(Exit::Passed)
+}
+
+/// Planned questions of a finished sitting that have no answer: blank on an exam's sheet, or left out.
+fn blank(
+    context: &Context,
+    deck: &Deck,
+    id: SittingId,
+    back: &SittingBack,
+) -> Result<usize, Failure> {
+    let planned = context
+        .store
+        .sitting(id)?
+        .and_then(|sitting| sitting.planned)
+        .unwrap_or_default();
+    Ok(planned
+        .iter()
+        .filter_map(|id| deck.question(id))
+        .filter(|question| {
+            let mut answered = back.questions.iter();
+            !answered.any(|answer| question.is_called(&answer.id))
+        })
+        .count())
 }
 
 fn sitting_back(context: &Context, deck: &Deck, id: SittingId) -> Result<SittingBack, Failure> {

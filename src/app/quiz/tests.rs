@@ -363,6 +363,15 @@ fn an_exam_reveals_nothing_warns_of_blanks_and_leaves_open_answers_to_a_person()
     let attempts = desk.attempts();
     assert_eq!(attempts.len(), 1);
     assert_eq!(attempts[0].share, None, "provisional");
+    let sitting = attempts[0].sitting;
+    desk.captured.clear();
+    print_result(&desk.context, &desk.deck, sitting, Format::Text).unwrap();
+    let out = desk.captured.out();
+    assert!(
+        out.contains("1 question was not answered: the figures above do not count it."),
+        "{out}"
+    );
+    assert!(out.contains("a person has to confirm"), "{out}");
 }
 
 #[test]

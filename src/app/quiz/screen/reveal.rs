@@ -182,12 +182,7 @@ fn heard(heard: Option<&Heard>, width: usize) -> Vec<Line> {
         }
         None => {
             let first = Line::from("    ").and(Tone::Quiet, "· not detected: ");
-            hanging(
-                first,
-                "which says nothing; you decide",
-                Tone::Quiet,
-                width,
-            )
+            hanging(first, "which says nothing; you decide", Tone::Quiet, width)
         }
     }
 }
