@@ -208,7 +208,7 @@ fn moodle_reads_back_what_the_deck_says_with_every_sign() {
             "name": "which-port",
             "single": true,
             "options": [
-                ["6379 \"Redis\"", 0.0, "That is Redis.\u{a0}\u{a0}\u{a0} With a tab."],
+                ["6379 \"Redis\"", 0.0, "That is Redis. \u{a0}\u{a0}\u{a0}With a tab."],
                 ["5432 <Postgres>", 100.0, "Postgres & friends."],
                 ["=HYPERLINK(\"https://example.com\")", 0.0, "No port."]
             ]

@@ -79,7 +79,9 @@ fn an_imported_quiz_is_a_deck_called_like_its_file() {
         "{out}"
     );
     assert!(
-        err.starts_with("1 question written.\n1 loses something:\n  - the deck does not load before"),
+        err.starts_with(
+            "1 question written.\n1 loses something:\n  - the deck does not load before"
+        ),
         "{err}"
     );
     assert!(err.contains(": rust-basics\n"), "{err}");

@@ -5,6 +5,8 @@ mod ask;
 mod begin;
 mod confirm;
 mod from_file;
+#[cfg(test)]
+mod from_file_tests;
 mod ground;
 mod keys;
 mod result;
