@@ -1,12 +1,12 @@
 //! The emulated account: its own Python environment under `target/`, and the launcher that is killed with the test.
 
+use super::python;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
-use std::{env, fs};
 
 /// A running account, empty but for what AWS puts there.
 pub struct Emulator {
@@ -104,33 +104,10 @@ pub fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The Python environment with the pinned packages, made on first use and kept as long as the pins stay the same.
+/// The Python environment with moto and the `aws` command line.
 pub fn environment() -> &'static Path {
     static ENVIRONMENT: OnceLock<PathBuf> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .with_file_name("e2e")
-            .join("venv");
-        let pins = repository().join("tests/moto/requirements.txt");
-        let done = folder.join("requirements-installed.txt");
-        let wanted = fs::read(&pins).unwrap();
-        if fs::read(&done).is_ok_and(|installed| installed == wanted) {
-            return folder;
-        }
-        let _ = fs::remove_dir_all(&folder);
-        let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-        run(Command::new(python).args(["-m", "venv"]).arg(&folder));
-        run(Command::new(folder.join("bin/pip"))
-            .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
-            .arg(&pins));
-        fs::write(done, wanted).unwrap();
-        folder
+        python::environment("e2e", &repository().join("tests/moto/requirements.txt"))
     })
-}
-
-fn run(command: &mut Command) {
-    let status = command
-        .status()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(status.success(), "{command:?} ended with {status}");
 }

@@ -15,6 +15,8 @@ mod image;
 mod learner;
 mod left;
 mod looks;
+#[path = "../python/mod.rs"]
+mod python;
 mod recording;
 mod refusals;
 mod valkey;

@@ -1,10 +1,11 @@
-//! A Python environment of its own under `target/`, with the readers at pinned versions.
+//! The readers of other programs, in a Python environment of their own.
 
+use super::python;
 use serde_json::Value;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
-use std::{env, fs};
 
 /// What a reader made of the documents.
 pub fn read_by(reader: &str, documents: &[&str]) -> Value {
@@ -36,33 +37,7 @@ fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports")
 }
 
-/// Made on first use and kept as long as the pins stay the same.
 fn environment() -> &'static Path {
     static ENVIRONMENT: OnceLock<PathBuf> = OnceLock::new();
-    ENVIRONMENT.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .with_file_name("exports")
-            .join("venv");
-        let pins = tests().join("requirements.txt");
-        let done = folder.join("requirements-installed.txt");
-        let wanted = fs::read(&pins).unwrap();
-        if fs::read(&done).is_ok_and(|installed| installed == wanted) {
-            return folder;
-        }
-        let _ = fs::remove_dir_all(&folder);
-        let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
-        run(Command::new(python).args(["-m", "venv"]).arg(&folder));
-        run(Command::new(folder.join("bin/pip"))
-            .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
-            .arg(&pins));
-        fs::write(done, wanted).unwrap();
-        folder
-    })
-}
-
-fn run(command: &mut Command) {
-    let status = command
-        .status()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(status.success(), "{command:?} ended with {status}");
+    ENVIRONMENT.get_or_init(|| python::environment("exports", &tests().join("requirements.txt")))
 }

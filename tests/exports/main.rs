@@ -8,6 +8,8 @@
 #![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 mod environment;
+#[path = "../python/mod.rs"]
+mod python;
 
 use environment::read_by;
 use landfall::checks;

@@ -1,0 +1,32 @@
+//! A Python environment under `target/` with packages at pinned versions.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// The environment of that name, made on first use and kept as long as `pins` (a requirements file) stays the same.
+pub fn environment(name: &str, pins: &Path) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .with_file_name(name)
+        .join("venv");
+    let done = folder.join("requirements-installed.txt");
+    let wanted = fs::read(pins).unwrap();
+    if fs::read(&done).is_ok_and(|installed| installed == wanted) {
+        return folder;
+    }
+    let _ = fs::remove_dir_all(&folder);
+    let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    run(Command::new(python).args(["-m", "venv"]).arg(&folder));
+    run(Command::new(folder.join("bin/pip"))
+        .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
+        .arg(pins));
+    fs::write(done, wanted).unwrap();
+    folder
+}
+
+fn run(command: &mut Command) {
+    let status = command
+        .status()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(status.success(), "{command:?} ended with {status}");
+}
