@@ -144,6 +144,12 @@ fn page(pages: &Pages, width: usize) -> Vec<Line> {
     let mut lines = prose(&pages.title, Tone::Plain, width);
     lines.push(Line::blank());
     for (text, number) in pages.lines.iter().zip(1..) {
+        let whole = Line::new(Tone::Quiet, format!("{number:>3} ")).and(Tone::Code, text);
+        if whole.width() <= width {
+            // As it is: columns stay under each other.
+            lines.push(whole);
+            continue;
+        }
         let indent: String = text.chars().take_while(|letter| *letter == ' ').collect();
         let first = Line::new(Tone::Quiet, format!("{number:>3} ")).and(Tone::Code, &indent);
         lines.extend(hanging(first, text.trim_start(), Tone::Code, width));

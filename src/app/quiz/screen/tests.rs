@@ -110,6 +110,45 @@ fn no_question_is_wider_than_the_terminal_and_none_shows_its_key() {
 }
 
 #[test]
+fn columns_of_a_page_stay_under_each_other() {
+    let course = course();
+    let deck = &course.decks[0];
+    let question = deck.question("sg-least-privilege.rules-page").unwrap();
+    let practice = finished(&course.chapter);
+    let ground = Ground {
+        own: None,
+        practice: &practice,
+    };
+    let posed = pose(question, &ground);
+    let head = Head {
+        at: At {
+            question,
+            number: 1,
+            of: 1,
+            comes_back: false,
+        },
+        mode: Mode::Practice,
+        flagged: false,
+        minutes_used: 0,
+        minutes: None,
+    };
+    let lines = super::question(&head, &shown(question, 7), posed.as_ref(), 80);
+    let columns: Vec<usize> = lines
+        .iter()
+        .map(Line::to_text)
+        .filter(|line| line.contains(" tcp ") || line.contains(" PROTOCOL "))
+        .filter_map(|line| line.find("tcp").or(line.find("PROTOCOL")))
+        .collect();
+    assert_eq!(columns.len(), 7);
+    assert!(columns.iter().all(|column| *column == columns[0]));
+    let text: String = lines.iter().map(Line::to_text).collect();
+    assert!(
+        !text.contains("practice account"),
+        "the text is nobody's stack"
+    );
+}
+
+#[test]
 fn somebody_who_does_not_know_sees_the_answer_and_its_reason_for_every_item() {
     let course = course();
     let deck = &course.decks[0];
