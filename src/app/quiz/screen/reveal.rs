@@ -68,7 +68,7 @@ fn opening(attempt: &Attempt, points: usize) -> String {
         }
         Some(Notice::Echo) => "Much of this is the question itself, so that was not listened to. ",
         Some(Notice::CopiedModel) => {
-            "Whole runs of words are those of the model answer. That is no crime, but it tells you less than your own words would. "
+            "Whole runs of words are those of the model answer. That is fine, and it tells you less than your own words would. "
         }
         None => "",
     };
