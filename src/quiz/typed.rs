@@ -17,8 +17,8 @@ pub fn read(
 ) -> Result<Given, String> {
     let many = shown.numbered.len();
     match &question.kind {
-        Kind::Choice(_) => match numbers(typed, many)?[..] {
-            [one] => Ok(Given::Picked {
+        Kind::Choice(_) => match numbers(typed, many).as_deref() {
+            Ok([one]) => Ok(Given::Picked {
                 options: vec![shown.numbered[one - 1].id.clone()],
             }),
             _ => Err(format!(

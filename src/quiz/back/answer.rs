@@ -158,7 +158,12 @@ impl AnswerBack {
             parts,
             caveat: question.caveat.clone(),
             lesson: question.lesson.clone(),
-            evidence: attempt.posed.as_ref().map(live::evidence),
+            // A page that stands in the deck is nobody's account.
+            evidence: attempt
+                .posed
+                .as_ref()
+                .filter(|_| question.asks_of_account())
+                .map(live::evidence),
             at: attempt.at,
             seconds: attempt.seconds,
         }

@@ -372,3 +372,31 @@ fn json_keeps_the_names_that_a_result_has_always_had() {
     }
     assert_eq!(open["points"][1]["said"], "not-said");
 }
+
+#[test]
+fn a_page_of_the_deck_is_not_said_to_be_read_from_an_account() {
+    let known: Vec<&str> = crate::checks::checks()
+        .map(|check| check.id.as_str())
+        .collect();
+    let course = crate::course::load(&crate::course::CourseFiles::embedded(), &known)
+        .unwrap()
+        .0;
+    let deck = &course.decks[0];
+    let now: jiff::Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
+    let mut state = crate::practice::State::default();
+    crate::practice::apply_all(&mut state, now);
+    let practice = crate::practice::snapshot(&state, &course.chapter, now);
+    let ground = crate::quiz::stack::Ground {
+        own: None,
+        practice: &practice,
+    };
+    let evidence = |id: &str| {
+        let question = deck.question(id).unwrap();
+        let mut attempt = attempts().remove(0);
+        attempt.item = id.to_owned();
+        attempt.posed = crate::quiz::stack::pose(question, &ground);
+        AnswerBack::of(deck, &attempt).unwrap().evidence
+    };
+    assert_eq!(evidence("sg-least-privilege.rules-page"), None);
+    assert!(evidence("sg-least-privilege.find").is_some());
+}
