@@ -40,14 +40,13 @@ pub(super) fn lesson(session: &Session<'_>, question: &Question) {
     };
     let ui = &session.context.ui;
     let values = Values::of(session.stacks.nearest());
-    ui.print(Line::blank());
-    ui.print(Line::new(
-        Tone::Heading,
-        format!("{} ({})", step.title, step.id),
-    ));
+    session.print(&[
+        Line::blank(),
+        Line::new(Tone::Heading, format!("{} ({})", step.title, step.id)),
+    ]);
     let text = document(&step.text, &values, Shells::OfThisSystem);
-    ui.print_all(&markdown::render(&text, ui.markdown()));
-    ui.print(Line::blank());
+    session.print(&markdown::render(&text, ui.markdown()));
+    session.print(&[Line::blank()]);
 }
 
 /// Checks the step in the learner's account, read-only.

@@ -198,7 +198,8 @@ fn welcome(context: &Context, sitting: &Sitting) {
             capital(&questions)
         )
     };
-    context.ui.print_prose(words);
+    // Talk: what is asked for is the questions.
+    context.ui.say_prose(words);
 }
 
 fn capital(text: &str) -> String {

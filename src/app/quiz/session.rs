@@ -4,6 +4,7 @@ use super::ground::Stacks;
 use super::{SAVED, aside, ask, confirm, screen, sheet, sure};
 use crate::app::context::{Context, now};
 use crate::app::failure::Failure;
+use crate::cli::Format;
 use crate::course::{Deck, Kind, Question};
 use crate::progress::{Attempt, AttemptId, Marks, Mode, Posed, Sitting, SittingId};
 use crate::quiz::judge::Judged;
@@ -173,9 +174,13 @@ impl<'s> Session<'s> {
         self.context.ui.prose_width()
     }
 
-    /// Prints lines of the quiz.
+    /// Shows lines of the quiz. When the result is to be a document, stdout is kept for it alone.
     pub(super) fn print(&self, lines: &[Line]) {
-        self.context.ui.print_all(lines);
+        if self.context.globals.format == Some(Format::Json) {
+            self.context.ui.say_all(lines);
+        } else {
+            self.context.ui.print_all(lines);
+        }
     }
 
     fn reveal(&mut self, at: At<'_>, attempt: &Attempt) {

@@ -410,6 +410,17 @@ fn a_bad_question_is_reported_with_all_that_authors_need_and_no_control_characte
 }
 
 #[test]
+fn a_document_has_stdout_to_itself() {
+    let mut desk = Desk::new();
+    desk.context.globals.format = Some(Format::Json);
+    desk.begin(Mode::Practice, &["managed-data-tier"]);
+    let mut learner = Learner::who_types(&[("Your answer", "l"), ("Your answer", "d")]);
+    assert_eq!(desk.go_on(&mut learner), Ended::Finished);
+    assert_eq!(desk.captured.out(), "");
+    assert!(desk.captured.err().contains("A model answer"));
+}
+
+#[test]
 fn another_kind_of_sitting_does_not_push_out_an_unfinished_one() {
     let mut desk = Desk::new();
     desk.begin(Mode::Practice, &["managed-data-tier"]);
