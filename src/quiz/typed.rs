@@ -1,8 +1,9 @@
 //! What a typed line means at a question: `2`, `1 3`, `3 1 2`, `1b 2a`, `7`; or what is not understood about it.
 
+use super::judge::number_in;
 use super::shown::Shown;
 use crate::course::{Kind, Question};
-use crate::progress::{Given, Posed, PosedWhat};
+use crate::progress::{ForetoldValue, Given, Posed, PosedWhat};
 use std::collections::BTreeMap;
 
 /// Reads the answer to a question whose answer is one line. `Err` holds a sentence that says what is expected.
@@ -126,6 +127,12 @@ fn predicted(typed: &str, posed: Option<&Posed>) -> Result<Given, String> {
     if typed.is_empty() {
         return Err("Type what you expect.".to_owned());
     }
+    if let Some(PosedWhat::Predict(foretold)) = posed.map(|posed| &posed.what)
+        && matches!(foretold.value, ForetoldValue::Number { .. })
+        && number_in(typed, &foretold.of).is_none()
+    {
+        return Err("Type a whole number, as in: 2".to_owned());
+    }
     let words = words(posed);
     let value = typed
         .parse::<usize>()
@@ -137,7 +144,6 @@ fn predicted(typed: &str, posed: Option<&Posed>) -> Result<Given, String> {
 
 /// The words that may be foretold; empty when it is a number.
 pub fn words(posed: Option<&Posed>) -> &[String] {
-    use crate::progress::ForetoldValue;
     match posed.map(|posed| &posed.what) {
         Some(PosedWhat::Predict(foretold)) => match &foretold.value {
             ForetoldValue::Word { of, .. } => of,

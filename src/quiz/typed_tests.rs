@@ -168,6 +168,11 @@ fn what_is_foretold_may_be_chosen_by_its_number() {
     assert_eq!(read(&word, "range"), given("range"));
     let number = posed(ForetoldValue::Number { value: 60 });
     assert_eq!(read(&number, "2"), given("2"), "a number is no choice here");
+    assert_eq!(
+        read(&number, "a minute"),
+        Err("Type a whole number, as in: 2".to_owned())
+    );
+    assert_eq!(read(&number, "two"), given("two"));
     assert!(read(&number, "  ").is_err());
 }
 

@@ -3,7 +3,7 @@
 use super::{hanging, margined, prose};
 use crate::course::{Kind, Question};
 use crate::progress::{Attempt, Given, Heard, HeardWrong, Notice, PosedWhat, Unclear};
-use crate::quiz::judge::ToConfirm;
+use crate::quiz::judge::{ToConfirm, picks};
 use crate::term::layout::Margin;
 use crate::term::verdicts::count;
 use crate::term::{Line, Span, Tone};
@@ -83,7 +83,20 @@ fn found(attempt: &Attempt, picked: &[usize], width: usize) -> Vec<Line> {
     let Some(PosedWhat::Inspect(pages)) = attempt.posed.as_ref().map(|posed| &posed.what) else {
         return Vec::new();
     };
-    let mut lines = Vec::new();
+    let picks = picks(pages, picked);
+    let mut lines = vec![Line::new(
+        Tone::Strong,
+        format!(
+            "Of {} you found {}; of {} that you picked, {} right to pick.",
+            count(pages.faults.len(), "fault", "faults"),
+            picks.right,
+            count(picks.right + picks.wrong, "place", "places"),
+            match picks.right {
+                1 => "1 was".to_owned(),
+                right => format!("{right} were"),
+            },
+        ),
+    )];
     for fault in &pages.faults {
         let is_found = fault.lines.iter().any(|line| picked.contains(line));
         let number = fault.lines.first().copied().unwrap_or_default();

@@ -222,3 +222,28 @@ fn what_was_not_detected_is_never_called_missed() {
         assert!(!points.contains(blame), "{blame}: {points}");
     }
 }
+
+#[test]
+fn how_many_faults_were_found_and_how_many_picks_were_right_stand_apart() {
+    let course = course();
+    let question = course.decks[0]
+        .question("sg-least-privilege.rules-page")
+        .unwrap();
+    let practice = finished(&course.chapter);
+    let ground = Ground {
+        own: None,
+        practice: &practice,
+    };
+    let given = Given::Inspected {
+        lines: vec![2, 6],
+        why: "the tasks are left outside".to_owned(),
+    };
+    let attempt = attempt(question, given, pose(question, &ground));
+    let lines = reveal(question, &attempt, 80);
+    let text: String = lines.iter().map(|line| line.to_text() + "\n").collect();
+    assert!(
+        text.contains("Of 2 faults you found 1; of 2 places that you picked, 1 was right to pick."),
+        "{text}"
+    );
+    assert!(text.contains("· not found: line 5") && text.contains("✘ line 2 is right"));
+}
