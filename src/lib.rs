@@ -2,7 +2,9 @@
 pub mod account;
 pub mod app;
 pub mod aws;
+pub mod bundle;
 pub mod checks;
+pub mod class;
 pub mod cli;
 pub mod course;
 pub mod guide;

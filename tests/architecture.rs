@@ -29,12 +29,22 @@ const ARROWS: &[(&str, &[&str])] = &[
         "report",
         &["account", "checks", "course", "progress", "quiz"],
     ),
+    // A learner's evidence as a file; what a class's evidence comes to.
+    ("bundle", &["account", "checks", "course", "progress"]),
+    (
+        "class",
+        &[
+            "account", "bundle", "checks", "course", "progress", "quiz", "report",
+        ],
+    ),
     ("term", &["account", "checks", "course", "report"]),
     ("cli", &["term"]),
 ];
 
 /// Rooms that compute and return values: nothing of the world around them.
-const PURE: &[&str] = &["account", "checks", "course", "guide", "quiz", "report"];
+const PURE: &[&str] = &[
+    "account", "bundle", "checks", "class", "course", "guide", "quiz", "report",
+];
 
 /// What is not in a pure room, and in whose hands it is instead.
 const WORLD: &[(&str, &str)] = &[

@@ -11,6 +11,9 @@ pub struct CallRecord {
     pub outcome: CallOutcome,
     /// From the first attempt to the last answer.
     pub ms: u64,
+    /// AWS's own id of the last answer (`x-amzn-requestid`), which CloudTrail keeps too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 /// What became of a call.

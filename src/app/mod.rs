@@ -2,7 +2,9 @@
 
 pub mod attest;
 mod author;
+mod bundle;
 mod choose;
+mod class;
 pub mod context;
 pub mod cost;
 mod doctor;

@@ -3,8 +3,8 @@
 use super::context::{Context, terminal};
 use super::failure::{Exit, Failure, Outcome};
 use super::{
-    attest, author, cost, doctor, guide, map, policy, practice, quiz, report, shell, status, tour,
-    verify,
+    attest, author, bundle, class, cost, doctor, guide, map, policy, practice, quiz, report, shell,
+    status, tour, verify,
 };
 use crate::cli::{Cli, Command};
 use crate::term::{Ui, interrupt};
@@ -58,6 +58,8 @@ fn command(cli: Cli, ui: &std::sync::Arc<Ui>) -> Outcome {
         Some(Command::Cost(args)) => cost::run(&context, args),
         Some(Command::Report) => report::run(&mut context),
         Some(Command::Quiz(args)) => quiz::run(&mut context, &args),
+        Some(Command::Bundle(args)) => bundle::run(&mut context, &args),
+        Some(Command::Class { action }) => class::run(&context, &action),
         Some(Command::Practice { action }) => practice::run(&mut context, &action),
         Some(
             Command::Completions { .. } | Command::Man | Command::Tour | Command::Author { .. },

@@ -22,6 +22,7 @@ impl CallLog {
             operation: operation.to_owned(),
             outcome,
             ms: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            request_id: None,
         };
         self.0
             .lock()

@@ -57,6 +57,7 @@ mod wire_tests;
 mod areas;
 mod cells;
 mod collect;
+pub mod fleet;
 
 mod balancers;
 mod budgets;

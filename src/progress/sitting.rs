@@ -18,7 +18,10 @@ impl SittingId {
 }
 
 /// What the learner said of a key point, seeing the model answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Said {
     Said,
     Partly,

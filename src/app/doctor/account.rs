@@ -385,6 +385,7 @@ mod tests {
             operation: call.operation.to_owned(),
             outcome,
             ms: 1,
+            request_id: None,
         }
     }
 

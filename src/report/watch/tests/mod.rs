@@ -180,6 +180,7 @@ fn calls(number: usize, outcome: CallOutcome) -> Vec<CallRecord> {
             operation: "DescribeDBInstances".into(),
             outcome,
             ms: 10,
+            request_id: None,
         };
         number
     ]

@@ -1,0 +1,1 @@
+//! What bundles hold, and what becomes of bad ones.

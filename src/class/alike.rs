@@ -1,0 +1,1 @@
+//! Evidence that looks like somebody else's.
