@@ -7,6 +7,8 @@ use super::ids::CheckId;
 use super::verdict::Verdict::{self, Blocked, Failed, Passed, Pending, Unknown};
 use crate::account::Area;
 
+#[cfg(test)]
+mod corpus;
 mod cure;
 mod diagnosis;
 mod down;

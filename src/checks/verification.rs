@@ -92,16 +92,23 @@ impl Totals {
         } += 1;
     }
 
+    /// How many checks gave each verdict, those first that are good.
+    pub const fn by_verdict(&self) -> [(usize, Verdict); 8] {
+        [
+            (self.passed, Verdict::Passed),
+            (self.failed, Verdict::Failed),
+            (self.missing, Verdict::Missing),
+            (self.pending, Verdict::Pending),
+            (self.blocked, Verdict::Blocked),
+            (self.unknown, Verdict::Unknown),
+            (self.skipped, Verdict::Skipped),
+            (self.attested, Verdict::Attested),
+        ]
+    }
+
     /// How many checks were counted.
     pub fn sum(&self) -> usize {
-        self.passed
-            + self.failed
-            + self.missing
-            + self.pending
-            + self.blocked
-            + self.unknown
-            + self.skipped
-            + self.attested
+        self.by_verdict().iter().map(|(count, _)| count).sum()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Courses with a deck of a test's own.
 
-use super::{CourseFiles, Deck, Diagnostic, SourceText, load};
+use super::{CourseFiles, Deck, Diagnostic, Facts, Kind, Level, Question, SourceText, load};
 use std::sync::LazyLock;
 
 /// A deck with a question of each kind, which loads and which no rule for authors has anything to say about.
@@ -37,4 +37,26 @@ pub(crate) fn every_kind() -> &'static Deck {
     static DECK: LazyLock<Deck> =
         LazyLock::new(|| read_deck(EVERY_KIND).expect("the deck of each kind loads"));
     &DECK
+}
+
+/// A question of that kind which says nothing else of itself.
+pub(crate) fn question(id: &str, kind: Kind) -> Question {
+    Question {
+        id: id.into(),
+        was: Vec::new(),
+        rev: 1,
+        level: Level::Explain,
+        prompt: format!("What of {id}?"),
+        pattern: None,
+        lesson: None,
+        after: Vec::new(),
+        hint: None,
+        caveat: None,
+        facts: Facts {
+            checked: "2026-11-01".to_owned(),
+            stale_days: 365,
+            cite: Vec::new(),
+        },
+        kind,
+    }
 }

@@ -4,8 +4,7 @@ use super::shown::{Entry, Shown, shown};
 use super::typed::{numbers, read};
 use crate::account::Source;
 use crate::course::{
-    Facts, Kind, Level, Matching, Options, Order, OrderItem, Pair, Predict, PredictKey, Question,
-    QuestionId, QuizOption,
+    Kind, Matching, Options, Order, OrderItem, Pair, Predict, PredictKey, Question, QuizOption,
 };
 use crate::progress::{Foretold, ForetoldValue, Given, Posed, PosedWhat};
 use jiff::Timestamp;
@@ -13,24 +12,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn question(kind: Kind) -> Question {
-    Question {
-        id: QuestionId::from("a-question"),
-        was: Vec::new(),
-        rev: 1,
-        level: Level::Recall,
-        prompt: "Which?".to_owned(),
-        pattern: None,
-        lesson: None,
-        after: Vec::new(),
-        hint: None,
-        caveat: None,
-        facts: Facts {
-            checked: "2026-11-01".to_owned(),
-            stale_days: 365,
-            cite: Vec::new(),
-        },
-        kind,
-    }
+    crate::course::testing::question("a-question", kind)
 }
 
 fn options(many: usize, pick: Option<u32>) -> Options {

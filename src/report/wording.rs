@@ -53,17 +53,8 @@ pub fn steps(counts: Counts) -> String {
 
 /// `✔ 60 ok · ✘ 1 wrong`.
 pub fn totals(totals: &Totals) -> String {
-    let counts = [
-        (totals.passed, Verdict::Passed),
-        (totals.failed, Verdict::Failed),
-        (totals.missing, Verdict::Missing),
-        (totals.pending, Verdict::Pending),
-        (totals.blocked, Verdict::Blocked),
-        (totals.unknown, Verdict::Unknown),
-        (totals.skipped, Verdict::Skipped),
-        (totals.attested, Verdict::Attested),
-    ];
-    let shown: Vec<String> = counts
+    let shown: Vec<String> = totals
+        .by_verdict()
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, verdict)| format!("{} {count} {}", verdict.symbol(), verdict.words()))

@@ -175,18 +175,12 @@ pub fn root_cause_lines(root: &RootCause, width: usize) -> Vec<Line> {
 
 /// How many checks gave each verdict; those that none gave are left out.
 pub fn totals_line(totals: &Totals) -> Line {
-    let counts = [
-        (totals.passed, Verdict::Passed),
-        (totals.failed, Verdict::Failed),
-        (totals.missing, Verdict::Missing),
-        (totals.pending, Verdict::Pending),
-        (totals.blocked, Verdict::Blocked),
-        (totals.unknown, Verdict::Unknown),
-        (totals.skipped, Verdict::Skipped),
-        (totals.attested, Verdict::Attested),
-    ];
     let mut line = Line::blank();
-    for (count, verdict) in counts.into_iter().filter(|(count, _)| *count > 0) {
+    for (count, verdict) in totals
+        .by_verdict()
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+    {
         if !line.0.is_empty() {
             line = line.and(Tone::Quiet, " · ");
         }

@@ -217,24 +217,10 @@ pub(super) fn is_exception(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
-
-    #[derive(Deserialize)]
-    struct Corpus {
-        line: Vec<Real>,
-    }
-
-    #[derive(Deserialize)]
-    struct Real {
-        cause: String,
-        text: String,
-        source: String,
-        date: String,
-    }
+    use crate::checks::live::corpus::{self, Real};
 
     fn corpus() -> Vec<Real> {
-        let text = include_str!("../../../tests/corpus/log-lines.toml");
-        toml::from_str::<Corpus>(text).unwrap().line
+        corpus::lines(include_str!("../../../tests/corpus/log-lines.toml"))
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Small decks and attempts for tests.
 
+use crate::course::testing::question;
 use crate::course::{
-    Deck, Facts, Kind, Lesson, Level, Mastery, Open, Options, Point, Predict, PredictKey, Question,
-    QuizOption, StepId,
+    Deck, Kind, Lesson, Mastery, Open, Options, Point, Predict, PredictKey, Question, QuizOption,
+    StepId,
 };
 use crate::progress::{
     Attempt, AttemptId, Confirmation, Given, HeardWrong, Hearing, Mode, Said, SittingId,
@@ -19,27 +20,6 @@ pub(crate) fn deck(questions: Vec<Question>) -> Deck {
         glossary: Vec::new(),
         questions,
         retries: Vec::new(),
-    }
-}
-
-fn question(id: &str, kind: Kind) -> Question {
-    Question {
-        id: id.into(),
-        was: Vec::new(),
-        rev: 1,
-        level: Level::Explain,
-        prompt: format!("What of {id}?"),
-        pattern: None,
-        lesson: None,
-        after: Vec::new(),
-        hint: None,
-        caveat: None,
-        facts: Facts {
-            checked: "2026-11-01".to_owned(),
-            stale_days: 365,
-            cite: Vec::new(),
-        },
-        kind,
     }
 }
 

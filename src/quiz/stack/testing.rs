@@ -2,10 +2,7 @@
 
 use super::Ground;
 use crate::account::{Chapter, Snapshot};
-use crate::course::{
-    Artifact, Facts, Fault, Inspect, Kind, Level, Mutation, Predict, PredictKey, Question,
-    QuestionId,
-};
+use crate::course::{Artifact, Fault, Inspect, Kind, Mutation, Predict, PredictKey, Question};
 use crate::practice::{good_account, test_chapter};
 use crate::progress::{Pages, Posed, PosedWhat};
 use jiff::Timestamp;
@@ -33,24 +30,7 @@ pub fn own_of(chapter: &Chapter) -> Snapshot {
 }
 
 pub fn question(kind: Kind) -> Question {
-    Question {
-        id: QuestionId("a.question".to_owned()),
-        was: Vec::new(),
-        rev: 1,
-        level: Level::Diagnose,
-        prompt: "What is wrong?".to_owned(),
-        pattern: None,
-        lesson: None,
-        after: Vec::new(),
-        hint: None,
-        caveat: None,
-        facts: Facts {
-            checked: "2026-11-01".to_owned(),
-            stale_days: 365,
-            cite: Vec::new(),
-        },
-        kind,
-    }
+    crate::course::testing::question("a.question", kind)
 }
 
 pub fn find(mutations: &[Mutation]) -> Question {
