@@ -5,12 +5,14 @@ use super::item::{ClassQuiz, PointItem, QuestionItem};
 use super::moment::Moment;
 use super::report::*;
 use crate::account::Snapshot;
-use crate::checks::{Finding, Stack, Verdict, Verification, check, verify_all};
-use crate::course::Course;
-use crate::report::map::{self, cases};
-use jiff::Timestamp;
+use crate::checks::{self, Finding, Stack, Verdict, Verification, check, verify_all};
+use crate::course::{Course, CourseFiles, load};
+use crate::practice::{self, State};
+use crate::report::map;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A name that would do harm wherever it is set without care: markup, a formula, a control character, a direction
 /// override, quotes and the separators of tables.
@@ -18,7 +20,13 @@ pub(crate) const HOSTILE_NAME: &str = "=cmd|'/C calc'!A0</script><img src=x oner
 
 /// The built-in course, read once.
 pub(crate) fn course() -> &'static Course {
-    cases::course()
+    static COURSE: OnceLock<Course> = OnceLock::new();
+    COURSE.get_or_init(|| {
+        let known: Vec<&str> = checks::checks().map(|check| check.id.as_str()).collect();
+        load(&CourseFiles::embedded(), &known)
+            .expect("the built-in course loads")
+            .0
+    })
 }
 
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -35,7 +43,39 @@ pub(crate) fn moment() -> Moment {
 
 /// The finished account of the practice with one fault (`database-public`, `task-port-closed-to-alb`...).
 pub(crate) fn broken(cause: &str) -> Snapshot {
-    cases::broken(cause)
+    let mut state = State::default();
+    practice::apply_all(&mut state, noon() - SignedDuration::from_hours(1));
+    practice::break_cause(&mut state, cause, &course().chapter, noon()).expect("a known fault");
+    practice::snapshot(
+        &state,
+        &course().chapter,
+        noon() + SignedDuration::from_mins(20),
+    )
+}
+
+/// The finished account.
+pub(crate) fn good() -> Snapshot {
+    practice::good_account(&course().chapter, noon())
+}
+
+/// After the lesson about the database.
+pub(crate) fn half_built() -> Snapshot {
+    let steps: Vec<&str> = practice::STEPS
+        .iter()
+        .map(|step| step.id)
+        .take_while(|id| !id.starts_with("elasticache."))
+        .collect();
+    practice::account_after(&steps, &course().chapter, noon())
+}
+
+/// Nothing done.
+pub(crate) fn empty() -> Snapshot {
+    practice::empty_account(&course().chapter, noon())
+}
+
+/// The time of every look.
+pub(crate) fn noon() -> Timestamp {
+    at("2026-11-22T12:00:00Z")
 }
 
 /// One student: `snapshot` judged, as far as the standing says that there is something to judge.
@@ -167,7 +207,7 @@ fn at_step(verification: &Verification) -> Option<AtStep> {
 
 /// Every standing once, two students more at the most crowded place, and one with a hostile name: ten.
 pub(crate) fn report() -> ClassReport {
-    let good = cases::good();
+    let good = good();
     let public = broken("database-public");
     let mut ann = student(1, "Ann Lee", Standing::Done, Some(&good));
     ann.evidence = Some(EvidenceKind::LiveAndBundle);
@@ -191,19 +231,13 @@ pub(crate) fn report() -> ClassReport {
     dee.evidence = Some(EvidenceKind::Live);
     dee.file = Some("run-2026-11-24".to_owned());
     dee.notes = vec!["The file was changed after it was made. Ask why.".to_owned()];
-    let mut eli = student(
-        5,
-        "Eli Novák",
-        Standing::UnderWay,
-        Some(&cases::half_built()),
-    );
+    let mut eli = student(5, "Eli Novák", Standing::UnderWay, Some(&half_built()));
     eli.overrides = vec!["the step \"rds.network\": ok (shown in the lab on Monday)".to_owned()];
     if let Some(cell) = eli.steps.get_mut("rds.network") {
         cell.verdict = Verdict::Passed;
         cell.overridden = true;
     }
-    let empty = crate::practice::empty_account(&course().chapter, at("2026-11-22T12:00:00Z"));
-    let mut fay = student(6, "Fay Nkosi", Standing::NothingYet, Some(&empty));
+    let mut fay = student(6, "Fay Nkosi", Standing::NothingYet, Some(&empty()));
     fay.stuck = None;
     fay.score = Some(0.0);
     let mut gus = student(7, "Gus Berg", Standing::CannotTell, None);
