@@ -6,20 +6,33 @@
 mod alike;
 mod canvas;
 mod csv;
+mod decide;
+mod dossier;
 mod draw_up;
+mod drift;
 mod gradescope;
 mod html;
 mod item;
 mod json;
 mod junit;
+mod look;
 mod markdown;
 mod moment;
+mod notes;
 mod overrides;
 mod owner;
 mod report;
 mod result;
 mod roster;
+mod since;
+mod standing;
 mod stuck;
+mod student;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod told;
 
 pub use canvas::canvas;
 pub use csv::csv;

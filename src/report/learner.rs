@@ -1,14 +1,13 @@
 //! The learner's own report: one look at the whole course, with what was confirmed, left out and answered.
 
-mod discretion;
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::discretion::Discretion;
 use super::quiz::QuizReport;
 use crate::account::{Snapshot, Source};
 use crate::checks::{Finding, RootCause, Totals, Verdict, Verification, counts};
 use crate::course::{Course, LessonId, Pattern, PatternId, StepId};
-use discretion::Discretion;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! Verdicts as text, JSON, JUnit, markdown, HTML; pure.
 
 pub mod cost;
+pub mod discretion;
 pub mod doctor;
 mod drift;
 pub mod fit;

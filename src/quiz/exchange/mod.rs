@@ -22,6 +22,7 @@ pub use anki::anki;
 pub use loss::{Exchanged, Loss};
 pub use mdbook::{export as mdbook, import};
 pub use moodle::moodle;
+pub use results::figures;
 pub use results::{csv, jsonl};
 
 #[cfg(test)]

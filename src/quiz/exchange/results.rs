@@ -8,7 +8,7 @@
 //! rate says little, and a discrimination index nothing, so there is none.
 
 mod attempt;
-mod figures;
+pub mod figures;
 mod table;
 
 use super::loss::{Exchanged, Loss};

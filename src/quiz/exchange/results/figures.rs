@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 /// One question or retry item. All but `attempts` is of first attempts at its present revision.
 #[derive(Debug, Serialize)]
-pub(super) struct QuestionFigures {
+pub struct QuestionFigures {
+    /// The ids, and the kind in a word.
     pub deck: String,
     pub question: String,
     pub rev: u32,
@@ -38,7 +39,7 @@ pub(super) struct QuestionFigures {
 
 /// One key point, of first attempts.
 #[derive(Debug, Serialize)]
-pub(super) struct PointFigures {
+pub struct PointFigures {
     pub deck: String,
     pub question: String,
     pub rev: u32,
@@ -59,10 +60,7 @@ pub(super) struct PointFigures {
 
 /// The figures of every item that was answered, in the order of the deck. Each of `learners` holds one learner's
 /// attempts, by time; the first of each learner counts.
-pub(super) fn of(
-    deck: &Deck,
-    learners: &[&[&Attempt]],
-) -> (Vec<QuestionFigures>, Vec<PointFigures>) {
+pub fn of(deck: &Deck, learners: &[&[&Attempt]]) -> (Vec<QuestionFigures>, Vec<PointFigures>) {
     let mut questions = Vec::new();
     let mut points = Vec::new();
     for question in deck.questions.iter().chain(&deck.retries) {
@@ -83,6 +81,11 @@ pub(super) fn of(
         points.extend(of_points);
     }
     (questions, points)
+}
+
+/// A learner's first answer to a question as it is now: the one that its figures are made of.
+pub fn first_answer<'a>(question: &Question, attempts: &[&'a Attempt]) -> Option<&'a Attempt> {
+    at_present_revision(question, attempts).into_iter().next()
 }
 
 /// An earlier revision was another question.
