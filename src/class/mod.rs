@@ -33,13 +33,14 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod told;
+pub mod words;
 
-pub use canvas::canvas;
+pub use canvas::{canvas, canvas_left_out, canvas_passes_over, canvas_without_ids};
 pub use csv::csv;
 pub use draw_up::{ClassInput, Evidence, Found, draw_up};
 pub use gradescope::{gradescope, gradescope_files};
 pub use html::html;
-pub use item::{ClassQuiz, QuestionItem};
+pub use item::{ClassQuiz, ENOUGH, PointItem, QuestionItem};
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;

@@ -1,6 +1,6 @@
 //! `report --format markdown`. Everything that is not ours is escaped: names in AWS are other people's text.
 
-pub(super) mod escape;
+pub mod escape;
 
 use super::learner::{self, LearnerReport, StepReport};
 use super::wording;

@@ -14,14 +14,16 @@ pub mod policy;
 mod quiz;
 pub mod sanitize;
 mod status;
+pub mod suite;
 mod verify_json;
 pub mod watch;
 pub mod wording;
 
 pub use drift::{Drift, DriftKind, Part, drift, is_settled_by, related};
 pub use html::html;
-pub use junit::junit;
+pub use junit::{explained, junit};
 pub use learner::{AccountNumber, LearnerReport, ReportInput, learner_report, report_json};
+pub use markdown::escape as markdown_escape;
 pub use markdown::markdown;
 pub use quiz::QuizReport;
 pub use status::{

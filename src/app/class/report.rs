@@ -1,14 +1,158 @@
-//! `landfall class report`.
+//! `landfall class report`: where the class stands, from what was handed in and what was read.
 
-use crate::app::context::Context;
-use crate::app::failure::{Exit, Outcome};
-use crate::cli::ClassReportArgs;
+mod deadline;
+mod output;
+#[cfg(test)]
+mod tests;
 
-/// Runs the command.
+pub(super) use output::{format, is_possible, show};
+
+use super::folder;
+use crate::app::context::{Context, now};
+use crate::app::failure::{Failure, Outcome};
+use crate::class::{ClassInput, Detail, Moment, Overrides, RunRow, draw_up, overrides, roster};
+use crate::cli::{ClassReportArgs, ClassTelling, DetailLevel};
+use jiff::tz::TimeZone;
+use std::fs;
+use std::path::Path;
+
+/// A larger roster, or file of overrides, is not one.
+const LARGEST_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Prints the report, or writes it to a file.
 ///
 /// # Errors
-/// As its parts say.
+/// A command line that makes no sense, a path that is not there, a roster or overrides that cannot be used, nothing to
+/// report on.
 pub fn run(context: &Context, args: &ClassReportArgs) -> Outcome {
-    let _ = (context, args);
-    Ok(Exit::Passed)
+    let format = format(context, args.out.as_deref())?;
+    is_possible(format, &args.telling)?;
+    let telling = told(&args.telling)?;
+    let from_roster = match &args.roster {
+        Some(path) => Some(rows_of_roster(path)?),
+        None => None,
+    };
+    let gathered = folder::gather(&args.paths)?;
+    let rows = from_roster.unwrap_or(gathered.rows);
+    if rows.is_empty() && gathered.evidence.is_empty() {
+        let places: Vec<String> = args
+            .paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        return Err(Failure::unreadable(format!(
+            "There is nothing to report on in {}.",
+            places.join(", ")
+        ))
+        .hint(
+            "Students write a file with `landfall bundle`; put these into one folder and name it.",
+        )
+        .hint("`landfall class verify ROSTER` reads accounts through roles and keeps a folder."));
+    }
+    let report = draw_up(
+        &context.course,
+        ClassInput {
+            rows: &rows,
+            evidence: gathered.evidence,
+            overrides: &telling.overrides,
+            deadline: telling.deadline,
+            detail: telling.detail,
+            anonymise: args.telling.anonymise,
+            full_accounts: args.telling.full_accounts,
+            moment: telling.moment,
+        },
+    );
+    show(context, format, &report, &args.telling, args.out.as_deref())
+}
+
+/// How much is told, read and understood.
+#[derive(Debug)]
+pub(super) struct Telling {
+    pub overrides: Overrides,
+    pub deadline: Option<jiff::Timestamp>,
+    pub detail: Detail,
+    pub moment: Moment,
+}
+
+/// Reads what the flags of telling name; also for `class verify`.
+///
+/// # Errors
+/// No time, a file that cannot be read or used.
+pub(super) fn told(telling: &ClassTelling) -> Result<Telling, Failure> {
+    let zone = TimeZone::system();
+    let deadline = match &telling.deadline {
+        Some(text) => Some(deadline::read(text, &zone)?),
+        None => None,
+    };
+    let overrides = match &telling.overrides {
+        Some(path) => read_overrides(path)?,
+        None => Overrides::default(),
+    };
+    Ok(Telling {
+        overrides,
+        deadline,
+        detail: match telling.detail {
+            DetailLevel::Full => Detail::Full,
+            DetailLevel::NoExpectedValues => Detail::NoExpectedValues,
+            DetailLevel::VerdictOnly => Detail::VerdictOnly,
+        },
+        moment: Moment { zone, now: now() },
+    })
+}
+
+fn read_overrides(path: &Path) -> Result<Overrides, Failure> {
+    let bytes = read(path)?;
+    let name = path.display().to_string();
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::content(format!("{name} is no text in UTF-8."))
+            .hint("Save it as UTF-8; the README shows an example.")
+    })?;
+    overrides(&name, &text).map_err(|troubles| {
+        let says: Vec<String> = troubles.into_iter().map(|trouble| trouble.say).collect();
+        Failure::content(says.join("\n\n")).hint("The README shows a file of overrides.")
+    })
+}
+
+/// The roster's students, as a run would keep them.
+fn rows_of_roster(path: &Path) -> Result<Vec<RunRow>, Failure> {
+    let name = path.display();
+    let read = roster(&read(path)?).map_err(|troubles| {
+        let says: Vec<String> = troubles
+            .iter()
+            .map(|trouble| format!("{name}, line {}: {}", trouble.line, trouble.say))
+            .collect();
+        let failure = Failure::content(says.join("\n"));
+        troubles
+            .into_iter()
+            .filter_map(|trouble| trouble.hint)
+            .fold(failure, Failure::hint)
+    })?;
+    let rows = read.rows.into_iter().map(|row| RunRow {
+        key: row.key,
+        student: row.student,
+        id: row.id,
+        sis_id: row.sis_id,
+        login: row.login,
+        email: row.email,
+        section: row.section,
+        account: match row.access {
+            crate::class::Access::Role { account, .. } => Some(account),
+            crate::class::Access::None => None,
+        },
+    });
+    Ok(rows.collect())
+}
+
+/// A file's bytes, if it is not too large.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let name = path.display();
+    let refused =
+        |error: std::io::Error| Failure::unreadable(format!("{name} cannot be read: {error}."));
+    let size = fs::metadata(path).map_err(refused)?.len();
+    if size > LARGEST_BYTES {
+        return Err(Failure::unreadable(format!(
+            "{name} is too large (16 MiB are read at most)."
+        )));
+    }
+    fs::read(path).map_err(refused)
 }

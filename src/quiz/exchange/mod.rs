@@ -16,6 +16,7 @@ mod moodle;
 mod order;
 mod results;
 mod solution;
+mod spreadsheet;
 mod text;
 
 pub use anki::anki;
@@ -24,6 +25,7 @@ pub use mdbook::{export as mdbook, import};
 pub use moodle::moodle;
 pub use results::figures;
 pub use results::{csv, jsonl};
+pub use spreadsheet::harmless;
 
 #[cfg(test)]
 mod sample;

@@ -3,17 +3,18 @@
 use crate::report::sanitize;
 
 /// A paragraph or heading of its own.
-pub(in crate::report) fn line(page: &mut String, text: &str) {
+pub fn line(page: &mut String, text: &str) {
     page.push_str(text);
     page.push_str("\n\n");
 }
 
-pub(in crate::report) fn item(page: &mut String, name: &str, value: &str) {
+/// An item below another: its name and its value.
+pub fn item(page: &mut String, name: &str, value: &str) {
     page.push_str(&format!("  - {}: {}\n", text(name), text(value)));
 }
 
 /// A fenced block; the fence is longer than any in the command.
-pub(in crate::report) fn code(page: &mut String, command: &str, indent: &str) {
+pub fn code(page: &mut String, command: &str, indent: &str) {
     let command = sanitize::lines(command);
     let longest = command
         .split(|letter| letter != '`')
@@ -29,7 +30,7 @@ pub(in crate::report) fn code(page: &mut String, command: &str, indent: &str) {
 }
 
 /// Text on one line without any markup of its own.
-pub(in crate::report) fn text(raw: &str) -> String {
+pub fn text(raw: &str) -> String {
     let clean = sanitize::one_line(raw);
     let clean = clean.trim();
     let mut escaped = String::with_capacity(clean.len());

@@ -1,6 +1,7 @@
 //! The records as one CSV table.
 
 use super::Record;
+use crate::quiz::exchange::spreadsheet::harmless;
 use serde_json::Value;
 
 /// The columns, those of all three kinds of records.
@@ -82,28 +83,9 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A spreadsheet takes a cell that begins with one of these signs for a formula: an apostrophe makes it text.
-fn harmless(text: &str) -> String {
-    const BEGIN_FORMULAS: [char; 11] =
-        ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(BEGIN_FORMULAS) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_begins_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
-            assert_eq!(harmless(text), format!("'{text}"));
-        }
-        assert_eq!(harmless("a=1"), "a=1");
-    }
 
     #[test]
     fn every_field_of_every_record_has_its_column() {
