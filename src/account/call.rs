@@ -16,6 +16,16 @@ pub struct CallRecord {
     pub request_id: Option<String>,
 }
 
+/// AWS's id of an answer, as far as it can be one: letters, digits and hyphens, at most 64 of them.
+pub fn request_id(text: &str) -> Option<String> {
+    let id: String = text
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .take(64)
+        .collect();
+    (!id.is_empty()).then_some(id)
+}
+
 /// What became of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

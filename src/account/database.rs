@@ -50,6 +50,9 @@ pub struct DatabaseInstance {
     /// `gp2`, `gp3`, `io1`...
     #[serde(default)]
     pub storage_type: Option<String>,
+    /// The value of the tag [`super::NONCE_TAG`], when it is a nonce.
+    #[serde(default)]
+    pub nonce: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

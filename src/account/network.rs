@@ -81,6 +81,9 @@ pub struct SecurityGroup {
     /// One entry per permission and source.
     pub inbound: Vec<GroupRule>,
     pub outbound: Vec<GroupRule>,
+    /// The value of the tag [`super::NONCE_TAG`], when it is a nonce.
+    #[serde(default)]
+    pub nonce: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

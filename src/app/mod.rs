@@ -32,6 +32,7 @@ pub mod tour;
 mod trouble;
 pub mod verify;
 mod watching;
+mod whole_look;
 
 pub use context::Context;
 pub use failure::{Exit, Failure, Outcome};

@@ -5,15 +5,11 @@ mod screen;
 mod tests;
 
 use super::context::{Context, now};
-use super::evidence;
 use super::failure::{Exit, Failure, Outcome};
 use super::local_time::LocalTime;
 use super::quiz_log::QuizLog;
-use super::{status, trouble};
-use crate::account::{Fact, Snapshot, Source, Why};
-use crate::checks::{Asked, Stack, Verification, verify};
+use super::whole_look::{self, Choices, Seen};
 use crate::cli::Format;
-use crate::progress::{LOOKS_KEPT, StackKey};
 use crate::quiz::back;
 use crate::report::{self, AccountNumber, LearnerReport, QuizReport, ReportInput, learner_report};
 use std::collections::BTreeSet;
@@ -66,110 +62,18 @@ fn of(context: &mut Context, local: &LocalTime) -> Result<LearnerReport, Failure
     Ok(learner_report(&context.course, input))
 }
 
-/// A look at the whole course, judged.
-struct Seen {
-    key: StackKey,
-    snapshot: Snapshot,
-    verification: Verification,
-}
-
 /// The newest kept look, if it was a whole one; else a new one; else the newest whole one there is.
 fn look(context: &mut Context, local: &LocalTime) -> Result<Seen, Failure> {
-    let kept = match status::latest(context)? {
-        // A look that could not tell its account read nothing.
-        Some(key) if key.account != StackKey::UNKNOWN_ACCOUNT => {
-            whole_look(context, &key)?.map(|(snapshot, age)| (key, snapshot, age))
-        }
-        _ => None,
-    };
-    if let Some((key, snapshot, 0)) = kept {
-        return judged(context, key, snapshot);
+    let kept = whole_look::kept(context)?;
+    if let Some(newest) = kept.as_ref().filter(|kept| kept.is_the_newest()) {
+        return newest.clone().judged(context);
     }
-    let waiting = context.ui.waiting(match context.source() {
-        Source::Practice => "Looking at the practice account ...",
-        _ => "Looking at your AWS account, read-only ...",
-    });
-    let fresh = evidence::look_and_judge(context, &Asked::All);
-    drop(waiting);
-    let failure = match fresh {
+    match whole_look::fresh(context, Choices::Leave) {
+        Ok(Some(seen)) => Ok(seen),
+        Ok(None) => unreachable!("nobody was asked anything"),
         // Whoever it is a report of has to be known.
-        Ok(fresh) => match fresh.look.snapshot.caller.why().map(trouble::of) {
-            None => {
-                return Ok(Seen {
-                    key: fresh.key,
-                    snapshot: fresh.look.snapshot,
-                    verification: fresh.verification,
-                });
-            }
-            Some(trouble) => trouble
-                .hints
-                .into_iter()
-                .fold(Failure::unreadable(trouble.say), Failure::hint),
-        },
-        Err(failure) => failure,
-    };
-    let Some((key, snapshot, _)) = kept else {
-        return Err(failure);
-    };
-    context.ui.trouble(&failure.message);
-    for hint in &failure.hints {
-        context.ui.hint(hint);
+        Err(failure) => whole_look::instead(context, failure, kept, "the report", local),
     }
-    context.ui.say_prose(format!(
-        "This is the report of your last whole look, {}.",
-        local.minute(snapshot.collected_at)
-    ));
-    judged(context, key, snapshot)
-}
-
-/// The newest kept look that read everything, and how many are newer.
-fn whole_look(context: &Context, key: &StackKey) -> Result<Option<(Snapshot, usize)>, Failure> {
-    for age in 0..LOOKS_KEPT {
-        let Some((_, text)) = context.store.earlier_look(key, age)? else {
-            break;
-        };
-        // One of an older layout is passed over; the learner can look again.
-        if let Ok(snapshot) = serde_json::from_str::<Snapshot>(&text)
-            && is_whole(&snapshot)
-        {
-            return Ok(Some((snapshot, age)));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether every part of the course was looked at, with whatever result. A look of the guide reads what its step needs.
-fn is_whole(snapshot: &Snapshot) -> bool {
-    fn asked<T>(fact: &Fact<T>) -> bool {
-        !matches!(fact, Fact::Unknown(Why::NotAsked))
-    }
-    asked(&snapshot.caller)
-        && asked(&snapshot.root_account)
-        && asked(&snapshot.budgets)
-        && asked(&snapshot.network.vpcs)
-        && asked(&snapshot.databases)
-        && asked(&snapshot.cache_nodes)
-        && asked(&snapshot.parameters)
-        && asked(&snapshot.log_groups)
-        && asked(&snapshot.balancers)
-        && asked(&snapshot.cluster)
-        && asked(&snapshot.service)
-        && asked(&snapshot.revisions)
-}
-
-fn judged(context: &Context, key: StackKey, snapshot: Snapshot) -> Result<Seen, Failure> {
-    let attested = evidence::attested(context, &key)?;
-    let stack = Stack {
-        snapshot: &snapshot,
-        attested: &attested,
-        teardown_begun: evidence::teardown_begun(context, &key)?,
-    };
-    let verification = verify(&stack, &context.course, &Asked::All);
-    Ok(Seen {
-        key,
-        snapshot,
-        verification,
-    })
 }
 
 /// Every deck that was begun: its newest finished sitting, else the open one, and where the learner stands.

@@ -27,6 +27,7 @@ mod read;
 mod reads_tests;
 mod refusal;
 mod region;
+mod request_id;
 mod retry;
 mod session;
 mod wire;

@@ -6,6 +6,7 @@ use super::input::Wire;
 use super::limits::{retry, timeouts};
 use super::read::Reader;
 use super::refusal::Refusal;
+use super::request_id::RequestIds;
 use super::retry::{AwsServerTrouble, OnlyAwsTrouble};
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4AuthScheme};
@@ -71,6 +72,7 @@ impl Reader {
                     .with_runtime_components(components),
             )
             .interceptor(ReadOnlyGuard)
+            .interceptor(RequestIds)
             .serializer(request)
             .deserializer(move |response: &HttpResponse| answer(call, response))
             .build()
@@ -85,6 +87,7 @@ impl Reader {
             .retry_partition(session.retry_partition.clone())
             .retry_classifier(OnlyAwsTrouble)
             .interceptor(ReadOnlyGuard)
+            .interceptor(RequestIds)
             .build();
         aws_sdk_ecs::Client::from_conf(config)
     }
@@ -98,6 +101,7 @@ impl Reader {
             .retry_partition(session.retry_partition.clone())
             .retry_classifier(OnlyAwsTrouble)
             .interceptor(ReadOnlyGuard)
+            .interceptor(RequestIds)
             .interceptor(self.clock())
             .build();
         aws_sdk_sts::Client::from_conf(config)

@@ -8,6 +8,7 @@ use super::endpoint::ServiceId;
 use super::error::ReadError;
 use super::input::{Input, Wire};
 use super::log::CallLog;
+use super::request_id::noted;
 use super::session::Session;
 use crate::account::{CallOutcome, CallRecord, Region};
 use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
@@ -237,12 +238,14 @@ impl Reader {
         };
         let lane = self.shared.lanes.acquire().await.ok();
         let began = Instant::now();
-        let result = future.await;
+        let (result, request_id) = noted(future).await;
         drop((lane, slow));
         let outcome = result
             .as_ref()
             .map_or_else(ReadError::outcome, |_| CallOutcome::Ok);
-        self.shared.log.add(call, outcome, began.elapsed());
+        self.shared
+            .log
+            .add(call, outcome, began.elapsed(), request_id);
         result
     }
 

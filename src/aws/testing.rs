@@ -159,11 +159,15 @@ impl Server {
         loop {
             let asked = read_request(&mut reader)?;
             let reply = self.reply_to(&asked.operation);
-            self.asked.lock().unwrap().push(asked);
+            let id = {
+                let mut all = self.asked.lock().unwrap();
+                all.push(asked);
+                format!("a1b2-{}", all.len())
+            };
             match reply {
                 Reply::Whole { status, kind, body } => {
                     let head = format!(
-                        "HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+                        "HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\nx-amzn-requestid: {id}\r\ncontent-length: {}\r\n\r\n",
                         body.len()
                     );
                     writer.write_all((head + &body).as_bytes()).ok()?;

@@ -11,12 +11,13 @@ mod read;
 mod show;
 #[cfg(test)]
 mod tests;
+mod value;
 
-pub use digest::{digest_of, fingerprint};
+pub use digest::{content_of, digest_of, fingerprint};
 pub use make::{Parts, bundle};
-pub use nonce::{NONCE_TAG, Nonce, NonceSeen, is_nonce, nonce};
+pub use nonce::{NONCE_TAG, Nonce, NonceSeen, is_nonce, nonce, tag_command};
 pub use quiz::{BundledAttempt, BundledDeck, attempts_of};
-pub use read::{LARGEST_BYTES, Trouble, Whole, read, write};
+pub use read::{LARGEST_BYTES, Trouble, Whole, is_ours, read, write};
 pub use show::{Shared, shared};
 
 use crate::account::{CallRecord, Snapshot};

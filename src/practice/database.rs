@@ -41,6 +41,7 @@ pub(super) fn instance(snapshot: &mut Snapshot, scene: &Scene<'_>) {
         managed_password: false,
         storage_gb: Some(20),
         storage_type: Some("gp3".to_owned()),
+        nonce: None,
     }]);
 }
 

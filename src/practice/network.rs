@@ -85,6 +85,7 @@ fn group(ids: Ids<'_>, id: GroupId, name: &str, inbound: Vec<GroupRule>) -> Secu
                 peer: Peer::Range(range),
             })
             .collect(),
+        nonce: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The command as a learner sees it, on the practice account.
 
 use super::*;
-use crate::account::Area;
+use crate::account::{Area, Snapshot, Source};
+use crate::app::whole_look::is_whole;
+use crate::checks::Asked;
 use crate::cli::Cli;
 use crate::practice::{self, State};
 use crate::term::{Captured, Ui, to_text};
@@ -174,7 +176,6 @@ fn the_report_is_of_the_last_kept_look() {
 #[test]
 fn a_partial_look_is_no_ground_for_a_report() {
     let mut desk = Desk::with_a_kept_look(80);
-    let key = status::latest(&desk.context).unwrap().unwrap();
     let mut partial = Snapshot::blank(
         Source::Practice,
         desk.context.chapter(),
@@ -183,8 +184,9 @@ fn a_partial_look_is_no_ground_for_a_report() {
     );
     assert!(!is_whole(&partial));
     desk.keep(&partial);
-    let (snapshot, age) = whole_look(&desk.context, &key).unwrap().unwrap();
-    assert_eq!(age, 1);
+    let kept = whole_look::kept(&desk.context).unwrap().unwrap();
+    assert!(!kept.is_the_newest());
+    let snapshot = kept.judged(&desk.context).unwrap().snapshot;
     assert!(is_whole(&snapshot));
     // The practice account on disk is still empty: a new look was taken.
     let report = of(&mut desk.context, &local()).unwrap();

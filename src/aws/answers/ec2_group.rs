@@ -1,6 +1,6 @@
 //! EC2: security groups. A permission with several sources becomes one rule per source.
 
-use super::{filled, pages};
+use super::{filled, nonce, pages};
 use crate::account::{GroupRule, Peer, Protocol, SecurityGroup};
 use crate::aws::wire::List;
 use ipnet::IpNet;
@@ -28,6 +28,14 @@ pub(in crate::aws) struct GroupItem {
     ip_permissions: List<Permission>,
     #[serde(default)]
     ip_permissions_egress: List<Permission>,
+    #[serde(default)]
+    tag_set: List<Tag>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Tag {
+    key: Option<String>,
+    value: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,6 +91,7 @@ impl From<GroupItem> for SecurityGroup {
             owner: item.owner_id.into(),
             inbound: rules(item.ip_permissions),
             outbound: rules(item.ip_permissions_egress),
+            nonce: nonce(item.tag_set.into_iter().map(|tag| (tag.key, tag.value))),
         }
     }
 }

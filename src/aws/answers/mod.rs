@@ -43,11 +43,19 @@ macro_rules! pages {
     };
 }
 
+use crate::account::{NONCE_TAG, is_nonce};
 use {answer, pages};
 
 /// An empty element says the same as none.
 fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.is_empty())
+}
+
+/// The nonce among a resource's tags. No other tag is kept, and no value that is none.
+fn nonce(tags: impl Iterator<Item = (Option<String>, Option<String>)>) -> Option<String> {
+    tags.filter(|(key, _)| key.as_deref() == Some(NONCE_TAG))
+        .find_map(|(_, value)| value)
+        .filter(|value| is_nonce(value))
 }
 
 /// Ids, names... in the snapshot's types.

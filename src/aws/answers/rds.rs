@@ -2,7 +2,7 @@
 //!
 //! What a check judges (public, encrypted, backups) has no default: an answer without it is unreadable, not good.
 
-use super::{filled, pages};
+use super::{filled, nonce, pages};
 use crate::account::{
     AttachedGroup, DatabaseCluster, DatabaseInstance, Fact, HostPort, SubnetGroup, SubnetInGroup,
 };
@@ -52,6 +52,15 @@ pub(in crate::aws) struct InstanceItem {
     master_user_secret: Option<MasterUserSecret>,
     allocated_storage: Option<u32>,
     storage_type: Option<String>,
+    #[serde(default)]
+    tag_list: List<Tag>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tag {
+    key: Option<String>,
+    value: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -170,6 +179,7 @@ impl From<InstanceItem> for DatabaseInstance {
                 .is_some_and(|secret| filled(secret.secret_arn).is_some()),
             storage_gb: item.allocated_storage,
             storage_type: filled(item.storage_type),
+            nonce: nonce(item.tag_list.into_iter().map(|tag| (tag.key, tag.value))),
         }
     }
 }

@@ -33,6 +33,22 @@ fn an_instance_is_read_with_its_groups_endpoint_and_subnets() {
 }
 
 #[test]
+fn of_an_instances_tags_the_nonce_is_kept_and_nothing_else() {
+    let tags = "<TagList><Tag><Key>owner</Key><Value>ann@example.com</Value></Tag>\
+                <Tag><Key>landfall-nonce</Key><Value>maple-7f3a</Value></Tag></TagList>";
+    let answer = answer_with::<rds::DescribeDbInstances>("<TagList/>", tags).unwrap();
+    let instances: Vec<DatabaseInstance> = answer
+        .split()
+        .items
+        .into_iter()
+        .map(DatabaseInstance::from)
+        .collect();
+    assert_eq!(instances[0].nonce.as_deref(), Some("maple-7f3a"));
+    assert_eq!(instances[1].nonce, None);
+    assert!(!format!("{instances:?}").contains("ann@example.com"));
+}
+
+#[test]
 fn an_instance_that_is_being_created_has_no_endpoint_yet() {
     let instances: Vec<DatabaseInstance> = entries::<rds::DescribeDbInstances, _>();
     let one = &instances[1];

@@ -106,6 +106,36 @@ fn a_permission_with_several_sources_is_one_rule_for_each() {
 }
 
 #[test]
+fn of_a_groups_tags_the_nonce_is_kept_and_nothing_else() {
+    let nonce = |tags: &str| {
+        let answer = answer_with::<ec2_group::DescribeSecurityGroups>(
+            "<tagSet/>\n      </item>\n      <item>\n         <ownerId>123456789012</ownerId>\n         <groupId>sg-0closed",
+            &format!(
+                "<tagSet>{tags}</tagSet></item><item><ownerId>123456789012</ownerId><groupId>sg-0closed"
+            ),
+        )
+        .unwrap();
+        let groups: Vec<SecurityGroup> = answer
+            .split()
+            .items
+            .into_iter()
+            .map(SecurityGroup::from)
+            .collect();
+        assert_eq!(groups[1].nonce, None);
+        assert!(!format!("{groups:?}").contains("ann@example.com"));
+        groups[0].nonce.clone()
+    };
+    let owner = "<item><key>owner</key><value>ann@example.com</value></item>";
+    let tag = |value: &str| {
+        format!("{owner}<item><key>landfall-nonce</key><value>{value}</value></item>")
+    };
+    assert_eq!(nonce(&tag("maple-7f3a")).as_deref(), Some("maple-7f3a"));
+    assert_eq!(nonce(&tag("my password")), None);
+    assert_eq!(nonce(&tag("")), None);
+    assert_eq!(nonce(owner), None);
+}
+
+#[test]
 fn all_traffic_has_no_ports_and_a_group_without_rules_has_none() {
     let groups: Vec<SecurityGroup> = entries::<ec2_group::DescribeSecurityGroups, _>();
     let [rule] = groups[0].outbound.as_slice() else {
