@@ -4,7 +4,8 @@ use super::context::{Context, now};
 use super::evidence::Look;
 use super::failure::Failure;
 use crate::account::{
-    Area, Certificate, Chapter, EndpointAnswer, Fact, Listed, Region, Snapshot, Source, Why,
+    Area, Arn, Certificate, Chapter, EndpointAnswer, Fact, Listed, Region, SeenBy, Snapshot,
+    Source, Why,
 };
 use crate::aws::{
     self, Collected, CredentialAdvice, FoundCredentials, Purpose, Reader, RegionChoice, Session,
@@ -15,7 +16,7 @@ use crate::workplace::dns::{self, Dns};
 use crate::workplace::{self, Folder, FoundDefinition, endpoint, git};
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::runtime::Runtime;
 
 /// Reads what is asked for, read-only. Credentials and configuration are read anew every time.
@@ -101,7 +102,83 @@ async fn read(
     };
     collected.snapshot.region_from = reader.session().region().from.say().to_owned();
     compare(&mut file, &collected);
-    lay_in(&mut collected.snapshot, file, &folder, areas).await;
+    complete(reader, collected, file, &folder, areas).await
+}
+
+/// A look at somebody else's account: of this machine only its way to their endpoint belongs to it. Where nobody has said
+/// under which name the account's app is reached, the certificate that its balancer shows says so.
+pub async fn look_from_afar(
+    reader: &Reader,
+    chapter: &Chapter,
+    areas: &BTreeSet<Area>,
+    host: HostSaid,
+) -> Look {
+    let mut areas = areas.clone();
+    areas.remove(&Area::DefinitionFile);
+    areas.remove(&Area::Git);
+    let mut asked = chapter.clone();
+    if host == HostSaid::ByNobody {
+        // Another region is not searched for a certificate of a name that is not theirs.
+        asked.has_domain = false;
+    }
+    let mut collected = aws::collect_for(Purpose::Judge, reader, &asked, &areas, None).await;
+    collected.snapshot.seen_by = SeenBy::Instructor;
+    if host == HostSaid::ByNobody {
+        collected.snapshot.chapter.has_domain = chapter.has_domain;
+        name_the_host(&mut collected.snapshot);
+    }
+    let nowhere = Folder::at(Path::new(""));
+    complete(reader, collected, Fact::not_asked(), &nowhere, &areas).await
+}
+
+/// Whether the name of an account's app is known before it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostSaid {
+    ByThePerson,
+    ByNobody,
+}
+
+/// The first name without a star of a certificate that the chapter's balancer shows. Where there are only stars nobody knows
+/// the name, and what is about it does not apply; where there is no such certificate yet, there is nothing to be about.
+fn name_the_host(snapshot: &mut Snapshot) {
+    let Some(balancer) = checks::balancer_of(snapshot) else {
+        return;
+    };
+    let shown: Vec<&Arn> = balancer
+        .listeners
+        .present()
+        .into_iter()
+        .flatten()
+        .filter_map(|listener| listener.certificates.present())
+        .flatten()
+        .collect();
+    let mut names = snapshot
+        .certificates
+        .present()
+        .into_iter()
+        .flatten()
+        .filter(|certificate| shown.contains(&&certificate.arn))
+        .flat_map(|certificate| std::iter::once(&certificate.domain).chain(&certificate.names))
+        .peekable();
+    if names.peek().is_none() {
+        return;
+    }
+    let name = names.find(|name| !name.contains('*')).cloned();
+    snapshot.chapter.has_domain &= name.is_some();
+    if let Some(name) = name {
+        snapshot.chapter.host = name;
+    }
+}
+
+/// The workplace's part, and what only this part gives a reason to ask AWS.
+async fn complete(
+    reader: &Reader,
+    mut collected: Collected,
+    file: Fact<FoundDefinition>,
+    folder: &Folder,
+    areas: &BTreeSet<Area>,
+) -> Look {
+    lay_in(&mut collected.snapshot, file, folder, areas).await;
     let endpoint = collected.snapshot.workplace.endpoint.present();
     let asks_edge = areas.contains(&Area::Network) && areas.contains(&Area::Tasks);
     if asks_edge && endpoint.is_some_and(EndpointAnswer::is_not_reached) {

@@ -34,18 +34,60 @@ impl Intercept for ReadOnlyGuard {
         _components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        let asked = Asked::of(cfg);
+        match calls::find(asked.service, asked.operation) {
+            Some(_) => Ok(()),
+            None => Err(asked.undeclared().into()),
+        }
+    }
+}
+
+/// For the one client of `fleet`: lets AssumeRole through and no other, not even a declared read. Those are made with what
+/// AssumeRole gave, in the account that it is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OnlyAssumeRole;
+
+#[dyn_dispatch_hint]
+impl Intercept for OnlyAssumeRole {
+    fn name(&self) -> &'static str {
+        "OnlyAssumeRole"
+    }
+
+    fn read_before_serialization(
+        &self,
+        _context: &BeforeSerializationInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let asked = Asked::of(cfg);
+        if (asked.service, asked.operation) == ("STS", "AssumeRole") {
+            Ok(())
+        } else {
+            Err(asked.undeclared().into())
+        }
+    }
+}
+
+/// What is about to be asked.
+struct Asked<'a> {
+    service: &'a str,
+    operation: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    fn of(cfg: &'a ConfigBag) -> Self {
         let (service, operation) = cfg
             .load::<Metadata>()
             .map_or(("an unnamed service's", "unnamed operation"), |known| {
                 (known.service(), known.name())
             });
-        match calls::find(service, operation) {
-            Some(_) => Ok(()),
-            None => Err(Undeclared {
-                service: service.to_owned(),
-                operation: operation.to_owned(),
-            }
-            .into()),
+        Asked { service, operation }
+    }
+
+    fn undeclared(&self) -> Undeclared {
+        Undeclared {
+            service: self.service.to_owned(),
+            operation: self.operation.to_owned(),
         }
     }
 }

@@ -268,20 +268,54 @@ fn nothing_can_send_without_the_guard() {
         for word in &builds {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             for (at, _) in text.match_indices(word.as_str()) {
+                let guard = match name.as_str() {
+                    "operation.rs" | "download.rs" => ".interceptor(ReadOnlyGuard)",
+                    // Classes alone: one call, no read.
+                    "assume.rs" => ".interceptor(OnlyAssumeRole)",
+                    _ => panic!("{name} builds something that sends"),
+                };
+                // The budget of retries is built on the way.
+                let retries = ["RetryPartition::custom(\"landfall-class\")", ".build()"].concat();
+                let rest = text[at..].replace(&retries, "");
+                let end = rest.find(".build()").expect("it is built");
                 assert!(
-                    ["operation.rs", "download.rs"].contains(&name.as_str()),
-                    "{name} builds something that sends"
-                );
-                let end = text[at..].find(".build()").expect("it is built");
-                assert!(
-                    text[at..at + end].contains(".interceptor(ReadOnlyGuard)"),
+                    rest[..end].contains(guard),
                     "{name} builds something without the guard"
                 );
                 built += 1;
             }
         }
     }
-    assert_eq!(built, 4, "the thin layer, the download, ECS and STS");
+    assert_eq!(
+        built, 5,
+        "the thin layer, the download, ECS, STS, and STS for a class"
+    );
+}
+
+/// AssumeRole is ours in class mode only: one file asks for it, and one command goes there.
+#[test]
+fn only_a_class_is_looked_at_through_roles() {
+    let asks = ["assume_", "role()"].concat();
+    let goes_there = ["fleet", "::"].concat();
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut files = Vec::new();
+    sources(root, &mut files);
+    let (mut asked, mut went) = (Vec::new(), Vec::new());
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        if text.contains(&asks) && name != "aws/guard_tests.rs" {
+            asked.push(name.clone());
+        }
+        if text.contains(&goes_there) {
+            went.push(name);
+        }
+    }
+    assert_eq!(asked, ["aws/fleet/assume.rs"]);
+    assert!(!went.is_empty());
+    for name in went {
+        assert!(name.starts_with("app/class/verify"), "{name} goes there");
+    }
 }
 
 #[tokio::test]

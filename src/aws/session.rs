@@ -10,9 +10,11 @@ use super::region::{
 };
 use crate::account::{CredentialTrouble, Region, Why};
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
+use aws_smithy_runtime::client::identity::IdentityCache;
 use aws_smithy_runtime::client::retries::RetryPartition;
 use aws_types::region::Region as SdkRegion;
 use aws_types::service_config::ServiceConfigKey;
@@ -40,7 +42,8 @@ pub struct SessionRequest {
 pub struct Session {
     pub(crate) config: SdkConfig,
     pub(crate) limits: Limits,
-    /// Of this account alone: the default one is the whole process's.
+    /// Of this account alone: the default one is the whole process's. Each custom one has a token bucket of its own, also
+    /// under the same name (aws-smithy-runtime, `RetryPartition`).
     pub(crate) retry_partition: RetryPartition,
     pub(crate) region: RegionChoice,
     /// Other regions that the learner's settings and earlier looks name, the likeliest first.
@@ -115,6 +118,18 @@ impl Session {
             overruled: Vec::new(),
         };
         Session::new(config, limits, choice, ProfileFacts::default())
+    }
+
+    /// A session with another account over the same connections: credentials of its own, a budget of retries of its own.
+    pub(super) fn as_role(&self, credentials: Credentials, region: Region) -> Self {
+        let config = self
+            .config
+            .to_builder()
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            // They are at hand and are never renewed.
+            .identity_cache(IdentityCache::no_cache())
+            .build();
+        Session::from_config(&config, self.limits.clone(), region)
     }
 
     fn new(config: SdkConfig, limits: Limits, region: RegionChoice, profile: ProfileFacts) -> Self {
