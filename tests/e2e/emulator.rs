@@ -17,9 +17,13 @@ pub struct Emulator {
     pub control: String,
     /// Where DNS is: `127.0.0.1:PORT`.
     pub dns: String,
-    pub root_key: String,
+    /// Of [`ACCOUNT`]; the last twelve digits are those of its number.
+    root_key: String,
     pub root_secret: String,
 }
+
+/// The account of a test that has only one.
+pub const ACCOUNT: &str = "123456789012";
 
 impl Emulator {
     pub fn start() -> Self {
@@ -48,6 +52,17 @@ impl Emulator {
     /// Sets states that no command reaches: see `switch` in `tests/moto/control.py`.
     pub fn switch(&self, wanted: &Value) {
         self.ask("POST /landfall-control", &wanted.to_string());
+    }
+
+    /// The root key of an account.
+    pub fn root_key_of(&self, account: &str) -> String {
+        self.root_key.replace(ACCOUNT, account)
+    }
+
+    /// Every call so far that somebody known has signed: `call`, `account`, `caller`.
+    pub fn signed(&self) -> Vec<Value> {
+        let body = self.ask("GET /landfall-control/signed", "");
+        serde_json::from_str(&body).unwrap()
     }
 
     /// Every call that has arrived so far, as `service:Operation`.

@@ -1,6 +1,6 @@
 //! A learner's machine: a home, the app in a git repository, `aws` and `landfall` on the path.
 
-use super::emulator::{Emulator, environment};
+use super::emulator::{ACCOUNT, Emulator, environment};
 use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -49,15 +49,23 @@ impl Answer {
 pub struct Learner<'a> {
     folder: TempDir,
     pub emulator: &'a Emulator,
+    /// The number of the account that is theirs.
+    pub account: String,
     pub identity: Identity,
 }
 
 impl<'a> Learner<'a> {
     pub fn new(emulator: &'a Emulator, domain: Domain) -> Self {
+        Self::of(emulator, ACCOUNT, domain, &emulator.control)
+    }
+
+    /// One with an account of that number, whose API answers at that address.
+    pub fn of(emulator: &'a Emulator, account: &str, domain: Domain, endpoint: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let learner = Learner {
             folder,
             emulator,
+            account: account.to_owned(),
             identity: Identity::Nobody,
         };
         for inner in ["home", "app", "bin"] {
@@ -68,8 +76,7 @@ impl<'a> Learner<'a> {
         fs::write(
             learner.path("app/landfall.toml"),
             format!(
-                "has_domain = {has_domain}\nhost = \"api.example.com\"\n\n[endpoint]\nurl = \"{}\"\n",
-                emulator.control
+                "has_domain = {has_domain}\nhost = \"api.example.com\"\n\n[endpoint]\nurl = \"{endpoint}\"\n"
             ),
         )
         .unwrap();
@@ -164,7 +171,10 @@ impl<'a> Learner<'a> {
             Identity::Nobody => {}
             Identity::Root => {
                 command
-                    .env("AWS_ACCESS_KEY_ID", &self.emulator.root_key)
+                    .env(
+                        "AWS_ACCESS_KEY_ID",
+                        self.emulator.root_key_of(&self.account),
+                    )
                     .env("AWS_SECRET_ACCESS_KEY", &self.emulator.root_secret);
             }
             Identity::Keys { key, secret, token } => {
@@ -193,14 +203,15 @@ impl<'a> Learner<'a> {
     /// A guest's session that may look at everything and change nothing: somebody has to look while only root exists.
     pub fn guest(&mut self) -> Identity {
         self.acting_as(Identity::Root, |learner| {
-            let session = learner.must(
+            let session = learner.must(&format!(
                 "aws iam create-role --role-name onlooker --query Role.RoleId --output text \
-                 --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\
-                 \"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"}]}' >/dev/null\n\
+                 --assume-role-policy-document '{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Allow\",\
+                 \"Principal\":{{\"AWS\":\"*\"}},\"Action\":\"sts:AssumeRole\"}}]}}' >/dev/null\n\
                  aws iam attach-role-policy --role-name onlooker --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess\n\
-                 aws sts assume-role --role-arn arn:aws:iam::123456789012:role/onlooker --role-session-name guest \
+                 aws sts assume-role --role-arn arn:aws:iam::{}:role/onlooker --role-session-name guest \
                  --output text --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'",
-            );
+                learner.account
+            ));
             keys_in(&session)
         })
     }
@@ -223,7 +234,7 @@ impl<'a> Learner<'a> {
 }
 
 /// Key, secret and perhaps a token, as the command line prints them in text.
-fn keys_in(text: &str) -> Identity {
+pub fn keys_in(text: &str) -> Identity {
     let mut words = text.split_whitespace().map(str::to_owned);
     Identity::Keys {
         key: words.next().expect("a key"),

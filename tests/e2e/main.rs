@@ -8,6 +8,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // a test that cannot go on should stop; what it measured is in its log
 
+mod chapter;
 mod emulator;
 mod expected;
 mod faults;

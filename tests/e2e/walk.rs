@@ -1,45 +1,12 @@
 //! The chapter from an empty account to a running API and back to an empty account.
 
+use super::chapter::{self, AFTERWARDS, STEPS};
 use super::emulator::Emulator;
 use super::expected::{Expected, Verdicts, assert_same, verdicts};
-use super::image::{self, Shape};
-use super::learner::{Domain, Identity, Learner};
+use super::image::Shape;
+use super::learner::{Domain, Learner};
 use super::{looks, recording, refusals};
 use serde_json::{Value, json};
-
-/// The steps in the order of the lessons, but for the teardown.
-const STEPS: [&str; 23] = [
-    "root-account.mfa",
-    "root-account.no-keys",
-    "root-account.budget",
-    "iam-user.identity",
-    "iam-user.mfa",
-    "iam-user.bounded",
-    "ecr-push.repository",
-    "ecr-push.image",
-    "rds.network",
-    "rds.instance",
-    "rds.inbound",
-    "rds.parameter",
-    "elasticache.cache",
-    "elasticache.inbound",
-    "elasticache.parameter",
-    "alb.balancer",
-    "alb.target-group",
-    "alb.certificate",
-    "alb.listeners",
-    "alb.name",
-    "ecs-service.cluster",
-    "ecs-service.role",
-    "ecs-service.task-definition",
-];
-
-/// The steps that begin with a service.
-const AFTERWARDS: [&str; 3] = [
-    "ecs-service.service",
-    "ecs-service.live",
-    "ecs-service.release",
-];
 
 #[test]
 #[ignore = "needs Python, and the network once"]
@@ -111,56 +78,19 @@ impl<'a, 'b> Walker<'a, 'b> {
         self.check(step);
     }
 
-    /// Runs a step's own commands, and does by hand what the lesson says to do by hand.
+    /// Runs a step's own commands; between those for the certificate and the record that proves it, there is something to see.
     fn perform(&mut self, step: &str, shape: Shape) {
-        match step {
-            "root-account.mfa" => self.learner.emulator.switch(&json!({"root_mfa": true})),
-            "root-account.budget" => {
-                self.run_as(Identity::Root, step);
-                let answer = self.learner.landfall(&["attest", "budget.email-read"]);
-                assert_eq!(answer.code, 0, "{}", answer.stderr);
-            }
-            "iam-user.identity" => {
-                self.run_as(Identity::Root, step);
-                self.learner.identity = Identity::User;
-            }
-            "ecr-push.image" => {
-                image::push(self.learner, shape);
-                self.run(step);
-            }
-            "alb.certificate" => {
-                self.run(step);
-                if !self.now.is_empty() {
-                    self.check("alb.certificate, before the record is made");
-                }
-                self.prove_the_certificate();
-            }
-            "alb.name" => self.point_the_name(),
-            "ecs-service.task-definition" => {
-                self.run(step);
-                self.learner.commit("The task definition");
-            }
-            _ => self.run(step),
+        if step == "alb.certificate" && !self.now.is_empty() {
+            self.run(step);
+            self.check("alb.certificate, before the record is made");
+            chapter::prove_the_certificate(self.learner);
+        } else {
+            chapter::perform(self.learner, step, shape);
         }
     }
 
     fn run(&self, step: &str) {
-        self.learner.must(&self.script(step));
-    }
-
-    fn run_as(&mut self, identity: Identity, step: &str) {
-        let script = self.script(step);
-        self.learner
-            .acting_as(identity, |learner| learner.must(&script));
-    }
-
-    /// The step's commands with this account's values, as the lesson shows them.
-    fn script(&self, step: &str) -> String {
-        let answer = self
-            .learner
-            .landfall(&["author", "commands", step, "--format", "sh"]);
-        assert_eq!(answer.code, 0, "{step}: {}", answer.stderr);
-        answer.stdout
+        chapter::run(self.learner, step);
     }
 
     fn verify(&self) -> Value {
@@ -174,31 +104,6 @@ impl<'a, 'b> Walker<'a, 'b> {
         let before = std::mem::take(&mut self.now);
         self.now = self.expected.after(moment, before);
         assert_same(moment, &self.now, &all);
-    }
-
-    /// Puts the record that ACM asks for into DNS.
-    fn prove_the_certificate(&self) {
-        let record = self.learner.must(
-            "for ARN in $(aws acm list-certificates --query 'CertificateSummaryList[].CertificateArn' --output text); do \
-             aws acm describe-certificate --certificate-arn \"$ARN\" --output text --query \
-             'Certificate.DomainValidationOptions[0].ResourceRecord.[Name,Value]'; done",
-        );
-        let records: Value = record
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .map(|(name, value)| (name.to_owned(), json!(value)))
-            .collect();
-        self.learner.emulator.switch(&json!({ "records": records }));
-    }
-
-    /// Points the host at the balancer, beside the record that proves the certificate.
-    fn point_the_name(&self) {
-        let balancer = self.learner.must(
-            "aws elbv2 describe-load-balancers --query 'LoadBalancers[0].DNSName' --output text",
-        );
-        self.learner
-            .emulator
-            .switch(&json!({ "records": { "api.example.com": balancer } }));
     }
 
     /// The service, first on its way up and then up.

@@ -6,32 +6,41 @@ from threading import Thread
 
 from kept import Moment
 from patches import ecs, elbv2
-from state import canonical, state
+from state import ACCOUNT, acting_in, canonical, state
 
-SWITCHES = ("root_mfa", "root_password", "root_keys", "settled", "linked_role", "quota_left")
+SWITCHES = ("settled", "linked_role", "quota_left")
+ROOT_SWITCHES = ("root_mfa", "root_password", "root_keys")
 
 
 def switch(wanted):
-    for name, value in wanted.items():
-        if name in SWITCHES and isinstance(value, bool):
-            setattr(state, name, value)
-        elif name == "crash" and (value is None or isinstance(value, dict)):
-            # Tasks that start from now on; those that run go on.
-            state.crash = value
-        elif name == "blobs":
-            # Nothing is ever taken out of a registry's store by pushing to it.
-            state.blobs |= value
-        elif name == "app":
-            state.app = dict(value)
-            ecs.replace_unwell()
-        elif name == "refusals":
-            state.refusals = dict(value)
-        elif name == "records":
-            state.records = {canonical(key): canonical(to) for key, to in value.items()}
-        else:
-            raise ValueError(f"no switch {name!r} with such a value")
-    if state.settled:
-        ecs.settle_everything()
+    """What it does to root, to services and to tasks it does in `account`, where one is named."""
+    with acting_in(wanted.pop("account", ACCOUNT)):
+        for name, value in wanted.items():
+            turn(name, value)
+        if state.settled:
+            ecs.settle_everything()
+
+
+def turn(name, value):
+    if name in SWITCHES and isinstance(value, bool):
+        setattr(state, name, value)
+    elif name in ROOT_SWITCHES and isinstance(value, bool):
+        setattr(state.root(), name, value)
+    elif name == "crash" and (value is None or isinstance(value, dict)):
+        # Tasks that start from now on; those that run go on.
+        state.crash = value
+    elif name == "blobs":
+        # Nothing is ever taken out of a registry's store by pushing to it.
+        state.blobs |= value
+    elif name == "app":
+        state.app = dict(value)
+        ecs.replace_unwell()
+    elif name == "refusals":
+        state.refusals = dict(value)
+    elif name == "records":
+        state.records = {canonical(key): canonical(to) for key, to in value.items()}
+    else:
+        raise ValueError(f"no switch {name!r} with such a value")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -39,21 +48,29 @@ class Handler(BaseHTTPRequestHandler):
     kept = None
 
     def do_GET(self):
-        if self.path == "/docs":
-            if not elbv2.lets_visitors_in():
-                # Nobody answers: the connection ends without a word. (AWS would let it time out; that takes too long here.)
-                self.close_connection = True
-                return
-            # What a load balancer answers while no target is healthy.
-            self.answer(200 if elbv2.is_served() else 503, "the News API\n")
+        # `/docs`, or `/111122223333/docs` where there is more than one account.
+        number, slash, path = self.path[1:].partition("/")
+        if self.path == "/docs" or (path == "docs" and number.isdigit()):
+            with acting_in(number if slash else ACCOUNT):
+                self.answer_as_the_app()
         elif self.path == "/landfall-control/calls":
             self.answer(200, json.dumps(state.calls))
+        elif self.path == "/landfall-control/signed":
+            self.answer(200, json.dumps(state.signed))
         elif self.path.startswith("/blobs/"):
             state.calls.append("s3:GetObject")
             blob = state.blobs.get(self.path.removeprefix("/blobs/"))
             self.answer(404 if blob is None else 200, blob or "")
         else:
             self.answer(404, "")
+
+    def answer_as_the_app(self):
+        if not elbv2.lets_visitors_in():
+            # Nobody answers: the connection ends without a word. (AWS would let it time out; that takes too long here.)
+            self.close_connection = True
+            return
+        # What a load balancer answers while no target is healthy.
+        self.answer(200 if elbv2.is_served() else 503, "the News API\n")
 
     def do_POST(self):
         if self.path == "/landfall-control/keep":

@@ -6,7 +6,7 @@ from threading import Thread
 
 from moto.elbv2.models import elbv2_backends
 
-from state import ACCOUNT, canonical, state
+from state import canonical, state
 
 A, CNAME = 1, 5
 NO_SUCH_NAME = 3
@@ -17,7 +17,8 @@ BALANCER_ADDRESSES = ("192.0.2.10", "192.0.2.11")
 def is_balancer(name):
     return any(
         canonical(balancer.dns_name) == name
-        for backend in elbv2_backends[ACCOUNT].values()
+        for of_account in list(elbv2_backends.values())
+        for backend in of_account.values()
         for balancer in backend.load_balancers.values()
     )
 

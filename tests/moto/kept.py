@@ -11,7 +11,7 @@ from moto.ssm.models import ParameterDict
 from state import state
 
 # What the test set by a switch, and what is no part of the account.
-NOT_THE_ACCOUNT = ("calls", "control", "refusals")
+NOT_THE_ACCOUNT = ("calls", "signed", "control", "refusals")
 
 # Two kinds that `deepcopy` cannot take apart by itself: a lock, which is held by nobody between two requests, and a
 # dictionary whose constructor wants arguments.

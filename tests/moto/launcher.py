@@ -12,14 +12,15 @@ import sys
 
 # Read by moto when it is imported.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
-os.environ.setdefault("MOTO_ACCOUNT_ID", "123456789012")
+# With it, moto would put everybody's calls into one account; without it, calls belong to the account of their key.
+os.environ.pop("MOTO_ACCOUNT_ID", None)
 
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer  # noqa: E402
 
 import control  # noqa: E402
 import dns  # noqa: E402
 import patches  # noqa: E402
-from state import ROOT_KEY, ROOT_SECRET, state  # noqa: E402
+from state import ACCOUNT, ROOT_KEY, ROOT_SECRET, state  # noqa: E402
 
 LOOPBACK = "127.0.0.1"
 
@@ -38,7 +39,7 @@ def main():
                 "aws": f"http://{LOOPBACK}:{port}",
                 "control": state.control,
                 "dns": dns.start(LOOPBACK),
-                "root_key": ROOT_KEY,
+                "root_key": ROOT_KEY + ACCOUNT,
                 "root_secret": ROOT_SECRET,
             }
         ),

@@ -14,7 +14,7 @@ from moto.ec2.models import ec2_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 
-from state import ACCOUNT, state
+from state import account, state
 
 from . import app, elbv2, logs, start
 
@@ -33,7 +33,7 @@ def now():
 def services():
     return [
         (backend, service)
-        for backend in ecs_backends[ACCOUNT].values()
+        for backend in ecs_backends[account()].values()
         for service in backend.services.values()
         if service.status == "ACTIVE"
     ]
@@ -47,7 +47,7 @@ def tasks_of(backend, service):
 def digest_of(image, region):
     """What ECS resolved a tag to."""
     name, _, tag = image.partition("/")[2].partition(":")
-    repository = ecr_backends[ACCOUNT][region].repositories.get(name)
+    repository = ecr_backends[account()][region].repositories.get(name)
     images = repository.images if repository else []
     return next((one.get_image_digest() for one in images if tag in one.image_tags), None)
 
@@ -70,7 +70,7 @@ def start_tasks(backend, service):
             launch_type="FARGATE",
             networking_configuration={"awsvpcConfiguration": {**network, "subnets": [subnet]}},
         )
-        ec2 = ec2_backends[ACCOUNT][service.region_name]
+        ec2 = ec2_backends[account()][service.region_name]
         task.availability_zone = ec2.get_subnet(subnet).availability_zone
         task.last_status = "PENDING"
         task.created_at = now()
@@ -93,7 +93,7 @@ def settle(backend, service):
             container.health_status = "UNKNOWN"
             container.image_digest = digest_of(container.image, service.region_name)
         for target in service.load_balancers:
-            elbv2_backends[ACCOUNT][service.region_name].register_targets(
+            elbv2_backends[account()][service.region_name].register_targets(
                 target["targetGroupArn"],
                 [
                     {
@@ -195,7 +195,7 @@ def replace_unwell():
     if not app.is_unwell():
         return
     for backend, service in services():
-        group = elbv2_backends[ACCOUNT][service.region_name].target_groups[service.load_balancers[0]["targetGroupArn"]]
+        group = elbv2_backends[account()][service.region_name].target_groups[service.load_balancers[0]["targetGroupArn"]]
         definition = backend.describe_task_definition(service.task_definition)
         start_tasks(backend, service)
         for task in tasks_of(backend, service):
@@ -243,7 +243,7 @@ def address_of(task):
 
 def stop_tasks(backend, service, tasks, balancers=None):
     """Tasks end and leave the target groups that they were in: those of their deployment."""
-    elb = elbv2_backends[ACCOUNT][service.region_name]
+    elb = elbv2_backends[account()][service.region_name]
     for task in tasks:
         del backend.tasks[service.cluster_name][task.task_arn]
         for target in service.load_balancers if balancers is None else balancers:
@@ -267,7 +267,7 @@ def roll_out(backend, service):
     service.task_definition = definition.arn
     number = f"{mock_random.randint(0, 10**19):020d}"
     path = f"{service.cluster_name}/{service.name}/{number}"
-    prefix = f"arn:aws:ecs:{service.region_name}:{ACCOUNT}"
+    prefix = f"arn:aws:ecs:{service.region_name}:{account()}"
     service.revisions[f"{prefix}:service-revision/{path}"] = definition
     service.settings[f"{prefix}:service-revision/{path}"] = (service.network_configuration, service.load_balancers)
     service.history.insert(
@@ -301,7 +301,7 @@ def roll_out(backend, service):
 
 
 def create_service_with_tasks(self):
-    groups = elbv2_backends[ACCOUNT][self.region].target_groups
+    groups = elbv2_backends[account()][self.region].target_groups
     for target in self._get_param("loadBalancers", []):
         arn = target["targetGroupArn"]
         if arn not in groups or not groups[arn].load_balancer_arns:

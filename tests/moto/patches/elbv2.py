@@ -4,7 +4,7 @@ listener forwards to, is not used at all ("Target group health checks" in the us
 
 from moto.elbv2.models import FakeHealthStatus, FakeTargetGroup, elbv2_backends
 
-from state import ACCOUNT, state
+from state import account, state
 
 from . import app, reach
 
@@ -23,7 +23,7 @@ def register(self, targets):
 
 def balancers_of(group):
     """The balancers of which a listener or a rule forwards to this target group."""
-    for backend in elbv2_backends[ACCOUNT].values():
+    for backend in elbv2_backends[account()].values():
         for balancer in backend.load_balancers.values():
             rules = [rule for listener in balancer.listeners.values() for rule in listener.rules.values()]
             actions = [action.data for rule in rules for action in rule.actions]
@@ -82,7 +82,7 @@ def health_as_checked(self, target, ec2_backend):
 
 def is_served():
     """Whether a visitor reaches a task: an internet-facing balancer forwards to one that is well."""
-    for backend in elbv2_backends[ACCOUNT].values():
+    for backend in elbv2_backends[account()].values():
         for group in backend.target_groups.values():
             for target in group.targets.values():
                 if finding(group, target)[0] == "healthy":
@@ -94,7 +94,7 @@ def lets_visitors_in():
     """Whether anyone on the internet reaches a balancer, by HTTPS where it offers that, as a learner with a domain does."""
     return any(
         is_open(balancer, region)
-        for region, backend in elbv2_backends[ACCOUNT].items()
+        for region, backend in elbv2_backends[account()].items()
         for balancer in backend.load_balancers.values()
     )
 

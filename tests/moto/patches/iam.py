@@ -13,11 +13,12 @@ summary_map = AccountSummary.summary_map
 
 
 def summary_of_today(self):
+    root = state.root()
     return {
         **summary_map.fget(self),
-        "AccountMFAEnabled": int(state.root_mfa),
-        "AccountPasswordPresent": int(state.root_password),
-        "AccountAccessKeysPresent": int(state.root_keys),
+        "AccountMFAEnabled": int(root.root_mfa),
+        "AccountPasswordPresent": int(root.root_password),
+        "AccountAccessKeysPresent": int(root.root_keys),
     }
 
 

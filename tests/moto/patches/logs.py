@@ -5,12 +5,12 @@ from datetime import datetime, timezone
 
 from moto.logs.models import logs_backends
 
-from state import ACCOUNT
+from state import account
 
 
 def write(task, definition, region, lines):
     """Each container of the task writes these lines, one event each."""
-    backend = logs_backends[ACCOUNT][region]
+    backend = logs_backends[account()][region]
     for container in definition.container_definitions:
         options = container.get("logConfiguration", {}).get("options", {})
         group, prefix = options.get("awslogs-group"), options.get("awslogs-stream-prefix")

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from moto.ec2.models import ec2_backends
 
-from state import ACCOUNT
+from state import account
 
 INTERNET = "203.0.113.99"
 # Where answers come back to: one of the ports from which Linux asks.
@@ -16,12 +16,12 @@ ANSWER = 40000
 
 def interface_of(address, region):
     """The network interface that has this private address."""
-    interfaces = ec2_backends[ACCOUNT][region].enis.values()
+    interfaces = ec2_backends[account()][region].enis.values()
     return next((one for one in interfaces if one.private_ip_address == address), None)
 
 
 def groups(ids, region):
-    found = [ec2_backends[ACCOUNT][region].get_security_group_from_id(one) for one in ids]
+    found = [ec2_backends[account()][region].get_security_group_from_id(one) for one in ids]
     return [one for one in found if one]
 
 
@@ -37,7 +37,7 @@ def names(rule, ids, address, region):
         return True
     ranges = [rule.ip_range.get("CidrIp")]
     if rule.prefix_list_id:
-        listed = ec2_backends[ACCOUNT][region].managed_prefix_lists[rule.prefix_list_id]
+        listed = ec2_backends[account()][region].managed_prefix_lists[rule.prefix_list_id]
         ranges += [entry["Cidr"] for entry in listed.entries.get(listed.version, [])]
     return any(one and ip_address(address) in ip_network(one) for one in ranges)
 
@@ -54,7 +54,7 @@ def lets_out(ids, port, peer_ids, peer_address, region):
 
 def has_internet(subnet, public_address, region):
     """Whether the default route of a subnet leads out, for one with or without a public address."""
-    ec2 = ec2_backends[ACCOUNT][region]
+    ec2 = ec2_backends[account()][region]
     tables = ec2.describe_route_tables(filters={"association.subnet-id": subnet})
     vpc = ec2.get_subnet(subnet).vpc_id
     tables = tables or ec2.describe_route_tables(filters={"vpc-id": vpc, "association.main": "true"})
@@ -74,7 +74,7 @@ def fits(entry, port, peer):
 
 def list_allows(subnet, egress, port, peer, region):
     """What the network ACL of a subnet says of one packet."""
-    for one in ec2_backends[ACCOUNT][region].network_acls.values():
+    for one in ec2_backends[account()][region].network_acls.values():
         if any(association.subnet_id == subnet for association in one.associations):
             rules = [entry for entry in one.entries if _is(entry.egress) == egress and fits(entry, port, peer)]
             first = min(rules, key=lambda entry: int(entry.rule_number), default=None)
@@ -97,5 +97,5 @@ def lists_let_in(subnet, port, peer, region):
 
 
 def resolves_names(subnet, region):
-    ec2 = ec2_backends[ACCOUNT][region]
+    ec2 = ec2_backends[account()][region]
     return _is(ec2.get_vpc(ec2.get_subnet(subnet).vpc_id).enable_dns_support)

@@ -10,7 +10,7 @@ from moto.logs.models import logs_backends
 from moto.moto_api._internal import mock_random
 from moto.ssm.models import ssm_backends
 
-from state import ACCOUNT, state
+from state import account, state
 
 from . import reach
 from .policy import decide, documents_of_role, parsed
@@ -24,7 +24,7 @@ ARCHITECTURES = {"X86_64": "amd64", "ARM64": "arm64"}
 
 def role_is_refused(definition):
     """Whether ECS may not take on the execution role."""
-    role = iam_backends[ACCOUNT]["aws"].roles
+    role = iam_backends[account()]["aws"].roles
     found = next((one for one in role.values() if one.arn == definition.execution_role_arn), None)
     statements = parsed(found.assume_role_policy_document)["Statement"] if found else []
     return not any(
@@ -36,8 +36,8 @@ def role_is_refused(definition):
 def reason(definition, network, region):
     """What the stopped task says; nothing, if it starts."""
     role = definition.execution_role_arn.split("/")[-1]
-    documents = documents_of_role(iam_backends[ACCOUNT]["aws"], role)
-    who = f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{mock_random.get_random_hex(32)}"
+    documents = documents_of_role(iam_backends[account()]["aws"], role)
+    who = f"arn:aws:sts::{account()}:assumed-role/{role}/{mock_random.get_random_hex(32)}"
     for why in (
         no_way_out(network, region),
         secrets(definition, documents, who, region),
@@ -84,7 +84,7 @@ def secrets(definition, documents, who, region):
         if decide(documents, "ssm:GetParameters", arn) != "allowed":
             return retried + refusal(who, "ssm:GetParameters", arn)
     names = [arn.partition(":parameter")[2] or arn for arn in wanted]
-    missing = [name for name in names if not ssm_backends[ACCOUNT][region]._parameters.get(name)]
+    missing = [name for name in names if not ssm_backends[account()][region]._parameters.get(name)]
     return f"{retried}invalid ssm parameters: {', '.join(missing)}" if missing else None
 
 
@@ -102,7 +102,7 @@ def log_group(definition, documents, who, region):
         name = container.get("logConfiguration", {}).get("options", {}).get("awslogs-group")
         if name is None:
             continue
-        if name not in logs_backends[ACCOUNT][region].groups:
+        if name not in logs_backends[account()][region].groups:
             return (
                 f"{LOGGER}failed to create Cloudwatch log stream: ResourceNotFoundException: "
                 "The specified log group does not exist. : exit status 1"
@@ -119,13 +119,13 @@ def image(definition, region):
         if ".ecr." not in host or "public.ecr" in host:
             continue
         name, _, tag = path.partition(":")
-        repository = ecr_backends[ACCOUNT][host.split(".")[3]].repositories.get(name)
+        repository = ecr_backends[account()][host.split(".")[3]].repositories.get(name)
         images = repository.images if repository else []
         found = next((one for one in images if (tag or "latest") in one.image_tags), None)
         if repository is None:
             return (
                 f'{PULL}failed to resolve ref "{container["image"]}": name unknown: The repository with name '
-                f"'{name}' does not exist in the registry with id '{ACCOUNT}'"
+                f"'{name}' does not exist in the registry with id '{account()}'"
             )
         if found is None:
             return f"{PULL}failed to resolve ref {container['image']}: {container['image']}: not found"
