@@ -67,7 +67,7 @@ fn the_page_loads_nothing_and_runs_nothing() {
             }
         }
     }
-    let style = include_str!("page.css");
+    let style = include_str!("../page/page.css");
     assert!(!style.contains("url(") && !style.contains("@import"));
 }
 
