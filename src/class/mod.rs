@@ -20,6 +20,8 @@ mod report;
 mod result;
 mod roster;
 mod stuck;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use canvas::canvas;
 pub use csv::csv;
