@@ -3,6 +3,8 @@
 
 mod finding;
 mod policy;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub(crate) use finding::{finding, fixes, marked, verdict};
 

@@ -91,7 +91,10 @@ fn without_scripts_everything_is_there_and_says_what_needs_them() {
     assert!(words.contains("need JavaScript"), "{words}");
     assert!(words.contains("3 of 9") && words.contains("database-closed-to-tasks"));
     // What does nothing is not offered.
-    assert_eq!(open.value("document.querySelectorAll('button:enabled:not(dialog button):not(.scripted button)').length"), 0);
+    assert_eq!(
+        open.value("document.querySelectorAll('main button:enabled:not(.scripted button)').length"),
+        0
+    );
     assert_eq!(
         open.value("document.getElementById('find').getClientRects().length"),
         0

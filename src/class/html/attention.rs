@@ -65,7 +65,7 @@ pub(super) fn set(page: &mut Page, report: &ClassReport) {
 
 fn trouble(student: &StudentReport) -> String {
     let file = student.file.as_ref().map_or_else(String::new, |file| {
-        format!(" <span class=\"id\">({})</span>", escaped(file))
+        format!(" <span class=\"id\">({})</span>", words::short(file))
     });
     match &student.trouble {
         Some(trouble) => format!(

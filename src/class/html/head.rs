@@ -55,7 +55,7 @@ fn standings(page: &mut Page, report: &ClassReport) {
     page.raw("<ul class=\"standings\" aria-label=\"How many stand how\">");
     for standing in words::STANDINGS {
         page.raw(&format!(
-            "<li><button type=\"button\" disabled data-by=\"standing\" data-value=\"{}\" title=\"{}\"><span class=\"number\">{}</span> {}</button></li>",
+            "<li><button type=\"button\" disabled=\"\" data-by=\"standing\" data-value=\"{}\" title=\"{}\"><span class=\"number\">{}</span> {}</button></li>",
             words::standing_id(standing),
             words::standing_means(standing),
             of(&report.standings, standing),

@@ -82,7 +82,7 @@ const fn first(place: usize) -> &'static str {
 
 fn sorts(column: usize, kind: &str, words: &str) -> String {
     format!(
-        "<button type=\"button\" disabled data-column=\"{column}\" data-kind=\"{kind}\">{}</button>",
+        "<button type=\"button\" disabled=\"\" data-column=\"{column}\" data-kind=\"{kind}\">{}</button>",
         escaped(words)
     )
 }
@@ -122,7 +122,7 @@ fn row(
         section.map_or("", |(at, _)| at.as_str()),
         place.map_or_else(String::new, |at| at.to_string()),
         escaped(&find.join(" ")),
-        words::link(student)
+        words::whole_link(student)
     );
     facts(&mut line, report, student);
     for lesson in lessons(&report.steps) {
@@ -141,7 +141,7 @@ fn facts(line: &mut String, report: &ClassReport, student: &StudentReport) {
         .unwrap_or_default();
     line.push_str(&format!(
         "<td>{}</td><td data-key=\"{rank}\" class=\"keep\">{}</td>",
-        escaped(student.section.as_deref().unwrap_or_default()),
+        words::short(student.section.as_deref().unwrap_or_default()),
         words::standing(student.standing)
     ));
     line.push_str(&if student.steps.is_empty() {
@@ -196,12 +196,15 @@ fn facts(line: &mut String, report: &ClassReport, student: &StudentReport) {
 fn at(student: &StudentReport) -> String {
     if let Some(stuck) = &student.stuck {
         let cause = stuck.cause.as_ref().map_or_else(String::new, |cause| {
-            format!(" <span class=\"id\">{}</span>", escaped(cause))
+            format!(" <span class=\"id\">{}</span>", words::short(cause))
         });
-        return format!("{}{cause}", escaped(&stuck.title));
+        return format!("{}{cause}", words::short(&stuck.title));
     }
     student.at_step.as_ref().map_or_else(String::new, |step| {
-        format!("<span class=\"soft\">next: {}</span>", escaped(&step.title))
+        format!(
+            "<span class=\"soft\">next: {}</span>",
+            words::short(&step.title)
+        )
     })
 }
 
@@ -218,16 +221,15 @@ fn cell(report: &ClassReport, student: &StudentReport, step: &StepColumn, first:
     let since = cell.since.map_or_else(String::new, |at| {
         format!(" since {}", report.moment.minute(at))
     });
-    let (star, by_hand) = if cell.overridden {
-        ("*", ", set by an override")
+    let (by_hand, said) = if cell.overridden {
+        (" data-by-hand=\"\"", ", set by an override")
     } else {
         ("", "")
     };
+    // The style shows the mark in place of the words: thousands of cells with two more elements each would take their time.
     let words = words::verdict_words(cell.verdict);
     format!(
-        "<td{class} data-verdict=\"{}\" title=\"{title}: {words}{since}{by_hand}\"><span aria-hidden=\"true\">{}{star}</span><span \
-         class=\"vh\">{words}{by_hand}</span></td>",
-        cell.verdict.id(),
-        cell.verdict.symbol()
+        "<td{class} data-verdict=\"{}\"{by_hand} title=\"{title}: {words}{since}{said}\">{words}{said}</td>",
+        cell.verdict.id()
     )
 }

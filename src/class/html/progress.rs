@@ -67,7 +67,7 @@ fn row(page: &mut Page, report: &ClassReport, at: usize, step: &StepColumn) {
             "<td class=\"count soft\">0</td>".to_owned()
         } else {
             format!(
-                "<td class=\"count\"><button type=\"button\" disabled data-by=\"step\" data-value=\"{at}\" data-verdicts=\"{}\">{count}<span \
+                "<td class=\"count\"><button type=\"button\" disabled=\"\" data-by=\"step\" data-value=\"{at}\" data-verdicts=\"{}\">{count}<span \
                  class=\"vh\"> {}, {}: show them</span></button></td>",
                 ids.join(" "),
                 words.to_lowercase(),

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::class::report::{ClassReport, StuckPlace};
-use crate::report::page::{Page, escaped};
+use crate::report::page::Page;
 
 /// So many names stand beside a bar; the button shows the rest.
 const NAMES: usize = 12;
@@ -35,7 +35,7 @@ fn row(page: &mut Page, report: &ClassReport, at: usize, place: &StuckPlace, wit
     let why = if with_cause {
         format!(
             "<td class=\"id\">{}</td>",
-            escaped(place.cause.as_deref().unwrap_or_default())
+            words::short(place.cause.as_deref().unwrap_or_default())
         )
     } else {
         String::new()
@@ -44,13 +44,13 @@ fn row(page: &mut Page, report: &ClassReport, at: usize, place: &StuckPlace, wit
         .since
         .map_or_else(|| "not known".to_owned(), |at| words::ago(report, at));
     page.raw(&format!(
-        "<tr><th scope=\"row\">{} <span class=\"id\">({})</span></th>{why}<td class=\"amount\"><button type=\"button\" disabled \
+        "<tr><th scope=\"row\">{} <span class=\"id\">({})</span></th>{why}<td class=\"amount\"><button type=\"button\" disabled=\"\" \
          data-by=\"stuck\" data-value=\"{at}\">{number} of {}<span class=\"vh\"> at {}: show them</span></button>{}</td>\
          <td>{since}</td><td class=\"who\">{}</td></tr>",
-        escaped(&place.title),
-        escaped(&place.check),
+        words::short(&place.title),
+        words::short(&place.check),
         place.of,
-        escaped(&place.title),
+        words::short(&place.title),
         words::bar(&[("failed", words::share(number, place.of))]),
         who(report, place)
     ));

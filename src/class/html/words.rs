@@ -2,6 +2,7 @@
 
 use crate::checks::Verdict;
 use crate::class::report::{ClassReport, EvidenceKind, Standing, StudentReport};
+use crate::report::fit::truncate;
 use crate::report::page::{escaped, marked};
 use jiff::Timestamp;
 
@@ -100,13 +101,26 @@ pub(super) fn anchor(key: &str) -> String {
         .collect()
 }
 
+/// A longer text is cut in lists and tables; with the student it stands in full.
+const LONGEST: usize = 80;
+
+/// A text of somebody's for a list or a table.
+pub(super) fn short(text: &str) -> String {
+    escaped(&truncate(text, LONGEST))
+}
+
 /// A student's name that leads to what is said of the student.
 pub(super) fn link(student: &StudentReport) -> String {
-    format!(
-        "<a href=\"#student-{}\">{}</a>",
-        anchor(&student.key),
-        escaped(name(student))
-    )
+    to(student, &short(name(student)))
+}
+
+/// The same with the whole name.
+pub(super) fn whole_link(student: &StudentReport) -> String {
+    to(student, &escaped(name(student)))
+}
+
+fn to(student: &StudentReport, words: &str) -> String {
+    format!("<a href=\"#student-{}\">{words}</a>", anchor(&student.key))
 }
 
 /// A link always has words.

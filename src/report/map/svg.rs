@@ -54,18 +54,27 @@ fn drawn(map: &Map, links: Links, place: Place<'_>) -> String {
         Links::ToDetails => "group",
     };
     let height = if map.begin.is_some() { HEIGHT } else { SHORT };
-    let (suffix, style) = match place {
-        Place::Alone => (String::new(), format!("<style>{STYLE}</style>\n")),
-        Place::Among(key) => (format!("-{key}"), String::new()),
+    let (suffix, style, title) = match place {
+        Place::Alone => (
+            String::new(),
+            format!("<style>{STYLE}</style>\n"),
+            title(map),
+        ),
+        // Whose it is the page says.
+        Place::Among(key) => (
+            format!("-{key}"),
+            String::new(),
+            format!("Map of the stack in {}", map.head.region),
+        ),
     };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"landfall-map\" viewBox=\"0 0 {WIDTH} {height}\" role=\"{role}\" \
          aria-labelledby=\"map-title{suffix} map-desc{suffix}\">\n<title id=\"map-title{suffix}\">{}</title>\n\
          <desc id=\"map-desc{suffix}\">{}</desc>\n{style}<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>\n\
          <text class=\"head\" x=\"20\" y=\"36\">{}</text>\n",
-        xml(&title(map)),
+        xml(&title),
         xml(&description(map)),
-        xml(&title(map)),
+        xml(&title),
     );
     let lanes = map.edges.iter().filter(|edge| is_lane(edge.id));
     svg.push_str(&drawing::bus(lanes.map(|edge| edge.id.ends().1)));
