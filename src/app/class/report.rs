@@ -10,7 +10,7 @@ pub(super) use output::{format, is_possible, show};
 use super::folder;
 use crate::app::context::{Context, now};
 use crate::app::failure::{Failure, Outcome};
-use crate::class::{ClassInput, Detail, Moment, Overrides, RunRow, draw_up, overrides, roster};
+use crate::class::{ClassInput, Detail, Moment, Overrides, Roster, RunRow, draw_up, overrides};
 use crate::cli::{ClassReportArgs, ClassTelling, DetailLevel};
 use jiff::tz::TimeZone;
 use std::fs;
@@ -29,10 +29,11 @@ pub fn run(context: &Context, args: &ClassReportArgs) -> Outcome {
     is_possible(format, &args.telling)?;
     let telling = told(&args.telling)?;
     let from_roster = match &args.roster {
-        Some(path) => Some(rows_of_roster(path)?),
+        Some(path) => Some(rows_of_roster(context, path)?),
         None => None,
     };
     let gathered = folder::gather(&args.paths)?;
+    let passed_over = passed_over(&gathered, args.telling.anonymise);
     let rows = from_roster.unwrap_or(gathered.rows);
     if rows.is_empty() && gathered.evidence.is_empty() {
         let places: Vec<String> = args
@@ -49,7 +50,7 @@ pub fn run(context: &Context, args: &ClassReportArgs) -> Outcome {
         )
         .hint("`landfall class verify ROSTER` reads accounts through roles and keeps a folder."));
     }
-    let report = draw_up(
+    let mut report = draw_up(
         &context.course,
         ClassInput {
             rows: &rows,
@@ -62,7 +63,26 @@ pub fn run(context: &Context, args: &ClassReportArgs) -> Outcome {
             moment: telling.moment,
         },
     );
+    report.remarks.extend(passed_over);
     show(context, format, &report, &args.telling, args.out.as_deref())
+}
+
+/// What was not read, so that nobody takes it for "not handed in". Names of files may be names of students.
+fn passed_over(gathered: &folder::Gathered, anonymise: bool) -> Vec<String> {
+    let mut remarks = match (anonymise, gathered.remarks.len()) {
+        (false, _) => gathered.remarks.clone(),
+        (true, 0) => Vec::new(),
+        (true, 1) => vec!["One file or folder was passed over.".to_owned()],
+        (true, many) => vec![format!("{many} files or folders were passed over.")],
+    };
+    match gathered.not_looked_at {
+        0 => {}
+        1 => remarks.push("1 file that can be no evidence was not looked at.".to_owned()),
+        many => remarks.push(format!(
+            "{many} files that can be no evidence were not looked at."
+        )),
+    }
+    remarks
 }
 
 /// How much is told, read and understood.
@@ -85,7 +105,7 @@ pub(super) fn told(telling: &ClassTelling) -> Result<Telling, Failure> {
         None => None,
     };
     let overrides = match &telling.overrides {
-        Some(path) => read_overrides(path)?,
+        Some(path) => read_overrides(path, &zone)?,
         None => Overrides::default(),
     };
     Ok(Telling {
@@ -100,47 +120,34 @@ pub(super) fn told(telling: &ClassTelling) -> Result<Telling, Failure> {
     })
 }
 
-fn read_overrides(path: &Path) -> Result<Overrides, Failure> {
+fn read_overrides(path: &Path, zone: &TimeZone) -> Result<Overrides, Failure> {
     let bytes = read(path)?;
     let name = path.display().to_string();
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::content(format!("{name} is no text in UTF-8."))
             .hint("Save it as UTF-8; the README shows an example.")
     })?;
-    overrides(&name, &text).map_err(|troubles| {
+    overrides(&name, &text, zone).map_err(|troubles| {
         let says: Vec<String> = troubles.into_iter().map(|trouble| trouble.say).collect();
         Failure::content(says.join("\n\n")).hint("The README shows a file of overrides.")
     })
 }
 
-/// The roster's students, as a run would keep them.
-fn rows_of_roster(path: &Path) -> Result<Vec<RunRow>, Failure> {
-    let name = path.display();
-    let read = roster(&read(path)?).map_err(|troubles| {
-        let says: Vec<String> = troubles
-            .iter()
-            .map(|trouble| format!("{name}, line {}: {}", trouble.line, trouble.say))
-            .collect();
-        let failure = Failure::content(says.join("\n"));
-        troubles
-            .into_iter()
-            .filter_map(|trouble| trouble.hint)
-            .fold(failure, Failure::hint)
-    })?;
-    let rows = read.rows.into_iter().map(|row| RunRow {
-        key: row.key,
-        student: row.student,
-        id: row.id,
-        sis_id: row.sis_id,
-        login: row.login,
-        email: row.email,
-        section: row.section,
-        account: match row.access {
-            crate::class::Access::Role { account, .. } => Some(account),
-            crate::class::Access::None => None,
-        },
-    });
-    Ok(rows.collect())
+/// The roster's students, as a run would keep them; columns that say nothing to us are named on stderr.
+fn rows_of_roster(context: &Context, path: &Path) -> Result<Vec<RunRow>, Failure> {
+    let roster = folder::read_roster(path)?;
+    say_ignored(context, &roster);
+    Ok(folder::rows_of(&roster))
+}
+
+/// Names the columns that were not read: one of them may be misspelled.
+pub(super) fn say_ignored(context: &Context, roster: &Roster) {
+    if !roster.ignored.is_empty() {
+        context.ui.say_prose(format!(
+            "Columns of the roster that are not read: {}.",
+            roster.ignored.join(", ")
+        ));
+    }
 }
 
 /// A file's bytes, if it is not too large.
