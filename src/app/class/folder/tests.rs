@@ -257,7 +257,7 @@ fn what_is_broken_in_a_run_is_said_and_the_rest_is_read() {
     let other = fs::read_to_string(path.join("ann-1.json")).unwrap();
     write(&path, "di-4.json", &other);
     write(&path, "ed-5.json", "");
-    let said = listed(&gather(&[path.clone()]).unwrap());
+    let said = listed(&gather(std::slice::from_ref(&path)).unwrap());
     assert_eq!(
         said,
         [
