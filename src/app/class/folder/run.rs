@@ -173,12 +173,31 @@ pub(in crate::app::class) fn results(
         .collect()
 }
 
-/// Reads `run.json`.
+/// Reads `run.json`; its texts are cleaned, as somebody else may have written it.
 ///
 /// # Errors
-/// In the words of evidence.
+/// In the words of evidence; also a student whose key is no file's name, as results and pages are called by it.
 pub(in crate::app::class) fn read_run(path: &Path) -> Result<Run, Trouble> {
-    read(path)
+    let mut run: Run = read(path)?;
+    if run.rows.iter().any(|row| file_of(&row.key).is_none()) {
+        let say = "a student's key in it can be no file's name";
+        return Err(Trouble::Unreadable(say.to_owned()));
+    }
+    for row in &mut run.rows {
+        let all = [
+            &mut row.id,
+            &mut row.sis_id,
+            &mut row.login,
+            &mut row.email,
+            &mut row.section,
+            &mut row.account,
+        ];
+        let filled = all.into_iter().filter_map(Option::as_mut);
+        for text in filled.chain([&mut row.student]) {
+            *text = sanitize::one_line(text);
+        }
+    }
+    Ok(run)
 }
 
 /// Reads one student's result; secrets are taken out, as somebody else may have written it.

@@ -257,7 +257,7 @@ fn what_is_broken_in_a_run_is_said_and_the_rest_is_read() {
     let other = fs::read_to_string(path.join("ann-1.json")).unwrap();
     write(&path, "di-4.json", &other);
     write(&path, "ed-5.json", "");
-    let said = listed(&gather(&[path.clone()]).unwrap());
+    let said = listed(&gather(std::slice::from_ref(&path)).unwrap());
     assert_eq!(
         said,
         [
@@ -287,14 +287,44 @@ fn a_result_is_cleaned_when_it_is_read() {
         why: Why::Offline,
         say: "password=hunter2hunter2 \u{1b}[31mred".to_owned(),
     };
-    let path = kept(folder.path(), &run, &[ann]);
+    let mut bo = looked("bo-2", "2026-11-20T10:01:00Z");
+    if let Outcome::Looked(snapshot) = &mut bo.outcome {
+        snapshot.region_from = "postgres://news:hunter2hunter2@db.example/news".to_owned();
+    }
+    let path = kept(folder.path(), &run, &[ann, bo]);
     let gathered = gather(&[path]).unwrap();
-    let Ok(Found::Live { result, .. }) = &gathered.evidence[0].what else {
-        panic!("a result");
-    };
+    let looks: Vec<&RowResult> = gathered
+        .evidence
+        .iter()
+        .map(|evidence| match &evidence.what {
+            Ok(Found::Live { result, .. }) => &**result,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let look = format!("{:?}", looks[1].outcome);
+    assert!(!look.contains("hunter2"), "{look}");
+    let result = looks[0];
     let say = format!("{:?}", result.outcome);
     assert!(!say.contains("hunter2") && !say.contains('\u{1b}'), "{say}");
     assert!(say.contains("red"), "{say}");
+}
+
+#[test]
+fn a_run_that_somebody_else_wrote_is_cleaned_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = a_run("2026-11-20T10:00:00Z", None, &["ann-1"]);
+    run.rows[0].student = "A\u{202e}nn\u{1b}[31m".to_owned();
+    run.rows[0].email = Some("a\nb".to_owned());
+    let path = kept(folder.path(), &run, &[]).join(RUN_FILE);
+    let read = read_run(&path).unwrap();
+    assert_eq!(read.rows[0].student, "Ann[31m");
+    assert_eq!(read.rows[0].email.as_deref(), Some("a b"));
+    for key in ["../../ann-1", "run", ""] {
+        let run = a_run("2026-11-20T10:00:00Z", None, &["bo-2", key]);
+        let path = begin(folder.path(), &run).unwrap().join(RUN_FILE);
+        let trouble = read_run(&path).unwrap_err().to_string();
+        assert!(trouble.contains("no file's name"), "{key:?}: {trouble}");
+    }
 }
 
 #[test]
