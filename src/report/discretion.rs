@@ -2,14 +2,14 @@
 //! and further words may be put for others.
 
 use super::AccountNumber;
-use super::map::{Edge, Map, Node};
+use super::map::Map;
 use crate::account::{Snapshot, Source};
 use crate::checks::Finding;
 
 /// Goes over texts that may be handed on.
 #[derive(Debug, Clone, Default)]
 pub struct Discretion {
-    /// What must not be told, and what stands for it; in this order.
+    /// What must not be told, in lower case, and what stands for it; in this order.
     hidden: Vec<(String, String)>,
     /// Whether whatever looks like an account's number is shortened too: texts about a class may hold other students'.
     every_number: bool,
@@ -55,7 +55,7 @@ impl Discretion {
     pub fn hiding(mut self, word: &str, stands_for_it: &str) -> Self {
         if !word.trim().is_empty() {
             self.hidden
-                .push((word.to_owned(), stands_for_it.to_owned()));
+                .push((word.to_ascii_lowercase(), stands_for_it.to_owned()));
         }
         self
     }
@@ -68,8 +68,13 @@ impl Discretion {
     /// The text as it may be told.
     pub fn text(&self, text: &str) -> String {
         let mut told = text.to_owned();
+        // Lower case in ASCII moves no byte: places in it are those of the text.
+        let mut low = told.to_ascii_lowercase();
         for (word, shown) in &self.hidden {
-            told = replaced(&told, word, shown);
+            if low.contains(word) {
+                told = replaced(&told, &low, word, shown);
+                low = told.to_ascii_lowercase();
+            }
         }
         if self.every_number {
             told = numbers_shortened(&told);
@@ -107,36 +112,26 @@ impl Discretion {
         told
     }
 
-    /// Every text of a map.
+    /// Every text of a map but its findings, which are those of a verification that was gone over before.
     #[must_use]
     pub fn map(&self, mut map: Map) -> Map {
-        for text in [&mut map.head.account, &mut map.head.principal]
-            .into_iter()
-            .flatten()
-            .chain([&mut map.head.region])
-        {
-            *text = self.text(text);
+        let head = &mut map.head;
+        self.each(
+            [&mut head.account, &mut head.principal]
+                .into_iter()
+                .flatten(),
+        );
+        self.each([&mut head.region].into_iter());
+        for node in &mut map.nodes {
+            self.each(node.name.iter_mut().chain(&mut node.facts));
         }
-        for Node {
-            name,
-            facts,
-            checks,
-            ..
-        } in &mut map.nodes
-        {
-            self.each(name.iter_mut().chain(facts));
-            *checks = checks.iter().map(|one| self.finding(one)).collect();
-        }
-        for Edge {
-            port,
-            role,
-            facts,
-            checks,
-            ..
-        } in &mut map.edges
-        {
-            self.each(port.iter_mut().chain(role).chain(facts));
-            *checks = checks.iter().map(|one| self.finding(one)).collect();
+        for edge in &mut map.edges {
+            self.each(
+                edge.port
+                    .iter_mut()
+                    .chain(&mut edge.role)
+                    .chain(&mut edge.facts),
+            );
         }
         if let Some(begin) = &mut map.begin {
             begin.summary = self.text(&begin.summary);
@@ -206,16 +201,11 @@ fn with_hyphens(bytes: &[u8], at: usize) -> Option<usize> {
     (fits && stands_alone).then_some(end)
 }
 
-/// Without regard to the case of ASCII letters.
-fn replaced(text: &str, word: &str, shown: &str) -> String {
-    if text.len() < word.len() {
-        return text.to_owned();
-    }
-    let (low, word) = (text.to_ascii_lowercase(), word.to_ascii_lowercase());
+/// `low` is the text in lower case.
+fn replaced(text: &str, low: &str, word: &str, shown: &str) -> String {
     let mut told = String::with_capacity(text.len());
     let mut from = 0;
-    // Lower case in ASCII moves no byte: the places are those of the text.
-    for (at, found) in low.match_indices(&word) {
+    for (at, found) in low.match_indices(word) {
         told.push_str(&text[from..at]);
         told.push_str(shown);
         from = at + found.len();
