@@ -12,10 +12,22 @@ pub struct Discretion {
     /// What must not be told, in lower case, and what stands for it; in this order.
     hidden: Vec<(String, String)>,
     /// Whether whatever looks like an account's number is shortened too: texts about a class may hold other students'.
-    every_number: bool,
+    every_number: Numbers,
     /// Longer texts are cut; `None` keeps them.
     longest: Option<usize>,
 }
+
+/// What is shown of numbers that look like an account's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Numbers {
+    #[default]
+    All,
+    LastDigits,
+    Nothing,
+}
+
+/// What stands for a number of which nothing is told.
+pub const NO_NUMBER: &str = "************";
 
 /// So many digits has an account's number.
 const DIGITS: usize = 12;
@@ -35,7 +47,7 @@ impl Discretion {
             });
         Discretion {
             hidden: hidden.into_iter().collect(),
-            every_number: false,
+            every_number: Numbers::All,
             longest: None,
         }
     }
@@ -45,9 +57,19 @@ impl Discretion {
     pub const fn of_many(number: AccountNumber, longest: usize) -> Self {
         Discretion {
             hidden: Vec::new(),
-            every_number: matches!(number, AccountNumber::Shortened),
+            every_number: match number {
+                AccountNumber::Shortened => Numbers::LastDigits,
+                AccountNumber::InFull => Numbers::All,
+            },
             longest: Some(longest),
         }
+    }
+
+    /// Tells not even the last digits: in a small class they name somebody.
+    #[must_use]
+    pub const fn without_numbers(mut self) -> Self {
+        self.every_number = Numbers::Nothing;
+        self
     }
 
     /// Puts a word for another, however it is written in upper and lower case. Nothing at all cannot be hidden.
@@ -62,7 +84,7 @@ impl Discretion {
 
     /// Whether anything is kept back.
     pub const fn hides(&self) -> bool {
-        !self.hidden.is_empty() || self.every_number
+        !self.hidden.is_empty() || !matches!(self.every_number, Numbers::All)
     }
 
     /// The text as it may be told.
@@ -76,8 +98,10 @@ impl Discretion {
                 low = told.to_ascii_lowercase();
             }
         }
-        if self.every_number {
-            told = numbers_shortened(&told);
+        match self.every_number {
+            Numbers::All => {}
+            Numbers::LastDigits => told = numbers_told(&told, shortened),
+            Numbers::Nothing => told = numbers_told(&told, |_| NO_NUMBER.to_owned()),
         }
         match self.longest {
             Some(longest) => cut(told, longest),
@@ -158,7 +182,7 @@ pub fn shortened(number: &str) -> String {
 }
 
 /// Every row of just twelve digits, and what the console writes as `1234-5678-9012`.
-fn numbers_shortened(text: &str) -> String {
+fn numbers_told(text: &str, shown: impl Fn(&str) -> String) -> String {
     let bytes = text.as_bytes();
     let mut told = String::with_capacity(text.len());
     let mut from = 0;
@@ -180,7 +204,7 @@ fn numbers_shortened(text: &str) -> String {
         };
         if matches!(end - at, 12 | 14) {
             told.push_str(&text[from..at]);
-            told.push_str(&shortened(&text[at..end]));
+            told.push_str(&shown(&text[at..end]));
             from = end;
         }
         at = end;
@@ -247,6 +271,12 @@ mod tests {
             of_a_class().text(text),
             "********1403 1234-5678-90123 2026-11-20"
         );
+    }
+
+    #[test]
+    fn not_even_the_last_digits_are_told_when_nothing_is_to_be() {
+        let told = of_a_class().without_numbers().text("role in 123456789012");
+        assert_eq!(told, "role in ************");
     }
 
     #[test]
