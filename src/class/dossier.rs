@@ -19,7 +19,7 @@ pub(super) struct Dossier {
     pub bundles: Vec<HandedIn>,
     pub looks: Vec<Live>,
     pub unusable: Vec<(String, Trouble)>,
-    pub notes: Vec<String>,
+    pub notes: Vec<Remark>,
 }
 
 /// A bundle, and where it lay.
@@ -36,11 +36,22 @@ pub(super) struct Live {
     pub result: RowResult,
 }
 
-/// A sentence about the class, and the same without a name; `None` when nothing is left of it then.
+/// A sentence, and the same without a name; `None` when nothing is left of it then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Remark {
     pub say: String,
     pub anonymous: Option<String>,
+}
+
+impl Remark {
+    /// As much of it as may be told.
+    pub fn told(self, anonymise: bool) -> Option<String> {
+        if anonymise {
+            self.anonymous
+        } else {
+            Some(self.say)
+        }
+    }
 }
 
 /// Whose a file is, as far as account and path tell.
@@ -48,6 +59,9 @@ pub(super) struct Remark {
 pub(super) enum Whose {
     /// The place of the row.
     Row(usize),
+    /// The row that the path names, though the account is another row's.
+    RowButNotItsAccount { at: usize, account_of: String },
+    /// And why.
     Nobody(String),
 }
 
@@ -57,7 +71,7 @@ pub(super) type Finder<'a> = &'a dyn Fn(&[RunRow], &str, Option<&str>) -> Whose;
 impl Dossier {
     fn of_row(row: &RunRow, taken: &mut BTreeSet<String>) -> Self {
         Dossier {
-            key: free_key(&row.key.0, taken),
+            key: row_key(&row.key, taken),
             name: name_of(&row.student, &row.key),
             row: Some(row.clone()),
             ..Self::nameless(String::new())
@@ -112,31 +126,32 @@ pub(super) fn sort_out(
         .iter()
         .map(|row| Dossier::of_row(row, &mut taken))
         .collect();
+    let mut remarks = Vec::new();
     let mut strays: Vec<(String, Whose, Result<Found, Trouble>)> = Vec::new();
     for Evidence { file, what } in evidence {
         let owner = if rows.is_empty() {
-            row_of_run(&what).map_or_else(|| Whose::Nobody(String::new()), Whose::Nobody)
+            Whose::Nobody(String::new())
         } else {
             owner_of(rows, &file, &what, whose)
         };
         match owner {
             Whose::Row(at) if at < dossiers.len() => dossiers[at].take(file, what),
+            Whose::RowButNotItsAccount { at, account_of } if at < dossiers.len() => {
+                let doubt = not_its_account(&file, &dossiers[at].name, &account_of);
+                dossiers[at].notes.push(doubt.clone());
+                remarks.push(doubt);
+                dossiers[at].take(file, what);
+            }
             other => strays.push((file, other, what)),
         }
     }
     strays.sort_by_cached_key(|(file, ..)| (name_of_file(file).to_lowercase(), file.clone()));
-    let mut remarks = Vec::new();
     for (file, why, what) in strays {
         let mut dossier =
             of_run(&what, &mut taken).unwrap_or_else(|| Dossier::of_file(&file, &mut taken));
         if !rows.is_empty() {
             remarks.push(stray(&file, &why));
-            dossier.notes.push(match why {
-                Whose::Nobody(why) if !why.is_empty() => {
-                    format!("On no row of the roster: {}.", one_line(&why))
-                }
-                _ => "On no row of the roster.".to_owned(),
-            });
+            dossier.notes.push(on_no_row(&why));
         }
         dossier.take(file, what);
         dossiers.push(dossier);
@@ -168,10 +183,6 @@ fn owner_of(
     }
 }
 
-fn row_of_run(what: &Result<Found, Trouble>) -> Option<String> {
-    matches!(what, Ok(Found::Live { .. })).then(String::new)
-}
-
 /// A run knows its students itself.
 fn of_run(what: &Result<Found, Trouble>, taken: &mut BTreeSet<String>) -> Option<Dossier> {
     let Ok(Found::Live { run, result }) = what else {
@@ -181,6 +192,33 @@ fn of_run(what: &Result<Found, Trouble>, taken: &mut BTreeSet<String>) -> Option
         .iter()
         .find(|row| row.key == result.key)
         .map(|row| Dossier::of_row(row, taken))
+}
+
+fn not_its_account(file: &str, name: &str, account_of: &str) -> Remark {
+    Remark {
+        say: format!(
+            "{} is called after {name}, and its account is that of {} on the roster. It is judged as {name}'s: see whose it is.",
+            one_line(file),
+            one_line(account_of)
+        ),
+        anonymous: Some(
+            "A file is called after one student, and its account is another's on the roster. See whose it is."
+                .to_owned(),
+        ),
+    }
+}
+
+fn on_no_row(why: &Whose) -> Remark {
+    let alone = "On no row of the roster.".to_owned();
+    Remark {
+        say: match why {
+            Whose::Nobody(why) if !why.is_empty() => {
+                format!("On no row of the roster: {}.", one_line(why))
+            }
+            _ => alone.clone(),
+        },
+        anonymous: Some(alone),
+    }
 }
 
 fn stray(file: &str, why: &Whose) -> Remark {
@@ -240,12 +278,27 @@ fn name_of_file(file: &str) -> String {
     }
 }
 
+/// The roster's own key, which names the student in files of other runs too, unless it cannot be one.
+fn row_key(key: &StudentKey, taken: &mut BTreeSet<String>) -> String {
+    let is_key = (1..=LONGEST_KEY).contains(&key.0.len())
+        && key
+            .0
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_key && taken.insert(key.0.clone()) {
+        key.0.clone()
+    } else {
+        free_key(&key.0, taken)
+    }
+}
+
+/// Anchors and file names stay usable.
+const LONGEST_KEY: usize = 60;
+
 /// Letters, digits and hyphens; unlike every other one.
 fn free_key(name: &str, taken: &mut BTreeSet<String>) -> String {
-    /// Anchors and file names stay usable.
-    const LONGEST: usize = 60;
     let mut key = String::new();
-    for letter in name.chars().take(LONGEST) {
+    for letter in name.chars().take(LONGEST_KEY) {
         if letter.is_ascii_alphanumeric() {
             key.push(letter.to_ascii_lowercase());
         } else if !key.is_empty() && !key.ends_with('-') {

@@ -159,13 +159,7 @@ pub(super) fn drawn(course: &Course, input: ClassInput<'_>, rules: Rules<'_>) ->
         quizzes: item::quizzes(course, &answers),
         remarks: remarks
             .into_iter()
-            .filter_map(|remark| {
-                if terms.anonymise {
-                    remark.anonymous
-                } else {
-                    Some(remark.say)
-                }
-            })
+            .filter_map(|remark| remark.told(terms.anonymise))
             .map(|remark| discretion.text(&remark))
             .collect(),
         students,

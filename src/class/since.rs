@@ -3,9 +3,8 @@
 use super::look::{CLOCK, Look, same_eyes};
 use crate::bundle::BundledChange;
 use crate::checks::{Finding, StepOutcome, Verdict, Verification, counts};
-use crate::course::Course;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// No course lasts so long: what is dated earlier is no time.
 const LONGEST_AGO: SignedDuration = SignedDuration::from_hours(5 * 366 * 24);
@@ -89,6 +88,10 @@ impl Timeline {
     /// The first look of the unbroken row that says what is said now. `None` when there is no other look, or one of just
     /// this time says otherwise.
     pub fn since(&self, check: &str, now: Verdict) -> Option<Timestamp> {
+        // What does not apply has no beginning: it hangs on whose eyes looked.
+        if now == Verdict::Skipped {
+            return None;
+        }
         let spells = self.spells.get(check)?;
         let contradicts = |spell: &Spell| {
             spell.verdict != now && spell.at <= self.looked && self.looked <= spell.until
@@ -110,7 +113,13 @@ impl Timeline {
         let good = spells
             .iter()
             .rposition(|spell| spell.verdict == Verdict::Passed)?;
-        let until = spells[good].until.min(self.looked);
+        // A file's own look may lie within a spell of the history.
+        let until = spells[..=good]
+            .iter()
+            .filter(|spell| spell.verdict == Verdict::Passed)
+            .map(|spell| spell.until)
+            .max()?
+            .min(self.looked);
         let since = spells[good..]
             .iter()
             .find(|spell| matches!(spell.verdict, Verdict::Failed | Verdict::Missing))
@@ -150,13 +159,4 @@ pub(super) fn steps(verification: &Verification) -> impl Iterator<Item = &StepOu
 /// The step that a check belongs to.
 pub(super) fn step_of<'a>(verification: &'a Verification, check: &str) -> Option<&'a StepOutcome> {
     steps(verification).find(|step| step.checks.iter().any(|one| one.check.as_str() == check))
-}
-
-/// Steps that may be left undone.
-pub(super) fn optional_steps(course: &Course) -> BTreeSet<&str> {
-    course
-        .steps()
-        .filter(|(_, step)| step.optional)
-        .map(|(_, step)| step.id.as_str())
-        .collect()
 }

@@ -43,7 +43,10 @@ pub(super) fn student(
     let look = looked.as_ref().ok();
     let discretion = frame.terms.discretion_about(frame.course, dossier, look);
     let mut student = blank(dossier);
-    student.notes.clone_from(&dossier.notes);
+    let notes = dossier.notes.iter().cloned();
+    student.notes = notes
+        .filter_map(|note| note.told(frame.terms.anonymise))
+        .collect();
     match looked {
         Ok(look) => judged(&mut student, frame, look, decisions, &discretion),
         Err(Some((run, say))) => {
@@ -207,8 +210,12 @@ fn judged(
     student.at_step = standing::at_step(course, &cells);
     student.steps = cells;
     if terms.detail != Detail::VerdictOnly {
-        let map = map(&look.stack(), &verification);
-        student.map = Some(told::bounded(discretion.map(map)));
+        let mut map = told::bounded(discretion.map(map(&look.stack(), &verification)));
+        if terms.anonymise {
+            map.head.account = None;
+            map.head.principal = None;
+        }
+        student.map = Some(map);
     }
     student.findings = verification
         .lessons

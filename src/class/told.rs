@@ -8,7 +8,7 @@ use crate::account::{Principal, Snapshot};
 use crate::checks::{Finding, Verification};
 use crate::course::Course;
 use crate::report::AccountNumber;
-use crate::report::discretion::{Discretion, shortened};
+use crate::report::discretion::{Discretion, NO_NUMBER, shortened};
 use crate::report::sanitize::one_line;
 
 /// A text of the report is no longer than that: what comes from a file may be.
@@ -42,7 +42,12 @@ impl Terms {
 
     /// For texts about the class.
     pub fn discretion(self) -> Discretion {
-        Discretion::of_many(self.number, LONGEST)
+        let discretion = Discretion::of_many(self.number, LONGEST);
+        if self.anonymise {
+            discretion.without_numbers()
+        } else {
+            discretion
+        }
     }
 
     /// For texts about one student.
@@ -57,7 +62,12 @@ impl Terms {
             && self.number == AccountNumber::Shortened
             && number.as_str().len() >= 12
         {
-            discretion = discretion.hiding(number.as_str(), &shortened(number.as_str()));
+            let shown = if self.anonymise {
+                NO_NUMBER.to_owned()
+            } else {
+                shortened(number.as_str())
+            };
+            discretion = discretion.hiding(number.as_str(), &shown);
         }
         if !self.anonymise {
             return discretion;

@@ -2,20 +2,32 @@
 //! and further words may be put for others.
 
 use super::AccountNumber;
-use super::map::{Edge, Map, Node};
+use super::map::Map;
 use crate::account::{Snapshot, Source};
 use crate::checks::Finding;
 
 /// Goes over texts that may be handed on.
 #[derive(Debug, Clone, Default)]
 pub struct Discretion {
-    /// What must not be told, and what stands for it; in this order.
+    /// What must not be told, in lower case, and what stands for it; in this order.
     hidden: Vec<(String, String)>,
     /// Whether whatever looks like an account's number is shortened too: texts about a class may hold other students'.
-    every_number: bool,
+    every_number: Numbers,
     /// Longer texts are cut; `None` keeps them.
     longest: Option<usize>,
 }
+
+/// What is shown of numbers that look like an account's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Numbers {
+    #[default]
+    All,
+    LastDigits,
+    Nothing,
+}
+
+/// What stands for a number of which nothing is told.
+pub const NO_NUMBER: &str = "************";
 
 /// So many digits has an account's number.
 const DIGITS: usize = 12;
@@ -35,7 +47,7 @@ impl Discretion {
             });
         Discretion {
             hidden: hidden.into_iter().collect(),
-            every_number: false,
+            every_number: Numbers::All,
             longest: None,
         }
     }
@@ -45,9 +57,19 @@ impl Discretion {
     pub const fn of_many(number: AccountNumber, longest: usize) -> Self {
         Discretion {
             hidden: Vec::new(),
-            every_number: matches!(number, AccountNumber::Shortened),
+            every_number: match number {
+                AccountNumber::Shortened => Numbers::LastDigits,
+                AccountNumber::InFull => Numbers::All,
+            },
             longest: Some(longest),
         }
+    }
+
+    /// Tells not even the last digits: in a small class they name somebody.
+    #[must_use]
+    pub const fn without_numbers(mut self) -> Self {
+        self.every_number = Numbers::Nothing;
+        self
     }
 
     /// Puts a word for another, however it is written in upper and lower case. Nothing at all cannot be hidden.
@@ -55,24 +77,31 @@ impl Discretion {
     pub fn hiding(mut self, word: &str, stands_for_it: &str) -> Self {
         if !word.trim().is_empty() {
             self.hidden
-                .push((word.to_owned(), stands_for_it.to_owned()));
+                .push((word.to_ascii_lowercase(), stands_for_it.to_owned()));
         }
         self
     }
 
     /// Whether anything is kept back.
     pub const fn hides(&self) -> bool {
-        !self.hidden.is_empty() || self.every_number
+        !self.hidden.is_empty() || !matches!(self.every_number, Numbers::All)
     }
 
     /// The text as it may be told.
     pub fn text(&self, text: &str) -> String {
         let mut told = text.to_owned();
+        // Lower case in ASCII moves no byte: places in it are those of the text.
+        let mut low = told.to_ascii_lowercase();
         for (word, shown) in &self.hidden {
-            told = replaced(&told, word, shown);
+            if low.contains(word) {
+                told = replaced(&told, &low, word, shown);
+                low = told.to_ascii_lowercase();
+            }
         }
-        if self.every_number {
-            told = numbers_shortened(&told);
+        match self.every_number {
+            Numbers::All => {}
+            Numbers::LastDigits => told = numbers_told(&told, shortened),
+            Numbers::Nothing => told = numbers_told(&told, |_| NO_NUMBER.to_owned()),
         }
         match self.longest {
             Some(longest) => cut(told, longest),
@@ -107,36 +136,26 @@ impl Discretion {
         told
     }
 
-    /// Every text of a map.
+    /// Every text of a map but its findings, which are those of a verification that was gone over before.
     #[must_use]
     pub fn map(&self, mut map: Map) -> Map {
-        for text in [&mut map.head.account, &mut map.head.principal]
-            .into_iter()
-            .flatten()
-            .chain([&mut map.head.region])
-        {
-            *text = self.text(text);
+        let head = &mut map.head;
+        self.each(
+            [&mut head.account, &mut head.principal]
+                .into_iter()
+                .flatten(),
+        );
+        self.each([&mut head.region].into_iter());
+        for node in &mut map.nodes {
+            self.each(node.name.iter_mut().chain(&mut node.facts));
         }
-        for Node {
-            name,
-            facts,
-            checks,
-            ..
-        } in &mut map.nodes
-        {
-            self.each(name.iter_mut().chain(facts));
-            *checks = checks.iter().map(|one| self.finding(one)).collect();
-        }
-        for Edge {
-            port,
-            role,
-            facts,
-            checks,
-            ..
-        } in &mut map.edges
-        {
-            self.each(port.iter_mut().chain(role).chain(facts));
-            *checks = checks.iter().map(|one| self.finding(one)).collect();
+        for edge in &mut map.edges {
+            self.each(
+                edge.port
+                    .iter_mut()
+                    .chain(&mut edge.role)
+                    .chain(&mut edge.facts),
+            );
         }
         if let Some(begin) = &mut map.begin {
             begin.summary = self.text(&begin.summary);
@@ -163,7 +182,7 @@ pub fn shortened(number: &str) -> String {
 }
 
 /// Every row of just twelve digits, and what the console writes as `1234-5678-9012`.
-fn numbers_shortened(text: &str) -> String {
+fn numbers_told(text: &str, shown: impl Fn(&str) -> String) -> String {
     let bytes = text.as_bytes();
     let mut told = String::with_capacity(text.len());
     let mut from = 0;
@@ -185,7 +204,7 @@ fn numbers_shortened(text: &str) -> String {
         };
         if matches!(end - at, 12 | 14) {
             told.push_str(&text[from..at]);
-            told.push_str(&shortened(&text[at..end]));
+            told.push_str(&shown(&text[at..end]));
             from = end;
         }
         at = end;
@@ -206,16 +225,11 @@ fn with_hyphens(bytes: &[u8], at: usize) -> Option<usize> {
     (fits && stands_alone).then_some(end)
 }
 
-/// Without regard to the case of ASCII letters.
-fn replaced(text: &str, word: &str, shown: &str) -> String {
-    if text.len() < word.len() {
-        return text.to_owned();
-    }
-    let (low, word) = (text.to_ascii_lowercase(), word.to_ascii_lowercase());
+/// `low` is the text in lower case.
+fn replaced(text: &str, low: &str, word: &str, shown: &str) -> String {
     let mut told = String::with_capacity(text.len());
     let mut from = 0;
-    // Lower case in ASCII moves no byte: the places are those of the text.
-    for (at, found) in low.match_indices(&word) {
+    for (at, found) in low.match_indices(word) {
         told.push_str(&text[from..at]);
         told.push_str(shown);
         from = at + found.len();
@@ -257,6 +271,12 @@ mod tests {
             of_a_class().text(text),
             "********1403 1234-5678-90123 2026-11-20"
         );
+    }
+
+    #[test]
+    fn not_even_the_last_digits_are_told_when_nothing_is_to_be() {
+        let told = of_a_class().without_numbers().text("role in 123456789012");
+        assert_eq!(told, "role in ************");
     }
 
     #[test]

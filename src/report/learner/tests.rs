@@ -114,7 +114,7 @@ fn what_is_ruled_out_is_told_and_shortened_too() {
     let finding = finding.clone();
     assert!(crate::report::markdown(&report).contains("ruled out: The group of"));
     assert!(crate::report::html(&report).contains("<dt>Ruled out</dt><dd>The group of"));
-    let hides = crate::report::discretion::Discretion::of(&snapshot(&course()), AccountNumber::Shortened);
+    let hides = Discretion::of(&snapshot(&course()), AccountNumber::Shortened);
     assert!(!hides.finding(&finding).ruled_out[0].contains(practice::ACCOUNT));
 }
 
