@@ -1,5 +1,6 @@
 //! The report of a class on a terminal: who is stuck, where, since when and why, before anything else.
 
+mod attention;
 mod matrix;
 #[cfg(test)]
 mod tests;
@@ -23,9 +24,6 @@ const WIDE: usize = 70;
 
 const GAP: &str = "  ";
 
-/// So many things of a kind are told of a class; `-v` tells all.
-const MOST: usize = 15;
-
 /// The screen, laid out for a width.
 pub fn lines(report: &ClassReport, shown: Shown, width: usize) -> Vec<Line> {
     let mut lines = head(report, width);
@@ -34,8 +32,8 @@ pub fn lines(report: &ClassReport, shown: Shown, width: usize) -> Vec<Line> {
     if shown == Shown::Lessons {
         lines.extend(matrix::lines(report, width));
     }
-    lines.extend(attention(report, shown, width));
-    lines.extend(quiz(report, width));
+    lines.extend(attention::lines(report, shown, width));
+    lines.extend(attention::quiz(report, width));
     lines.push(Line::blank());
     if let Some(detail) = words::detail(report.detail) {
         lines.extend(wrap_text(detail, Tone::Quiet, width, &Margin::default()));
@@ -98,9 +96,8 @@ fn stuck(report: &ClassReport, width: usize) -> Vec<Line> {
 /// The share of those who could be judged, of ten: `###-------`.
 fn bar(place: &StuckPlace) -> String {
     const LONG: usize = 10;
-    let full = (place.students.len() * LONG)
-        .div_ceil(place.of.max(1))
-        .min(LONG);
+    let of = place.of.max(1);
+    let full = ((place.students.len() * LONG + of / 2) / of).clamp(1, LONG);
     "#".repeat(full) + &"-".repeat(LONG - full)
 }
 
@@ -283,79 +280,6 @@ const fn tone(standing: Standing) -> Tone {
     }
 }
 
-fn attention(report: &ClassReport, shown: Shown, width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let margin = Margin {
-        first: Line::from(GAP),
-        rest: Line::from("    "),
-    };
-    let most = match shown {
-        Shown::Students => MOST,
-        Shown::Lessons => usize::MAX,
-    };
-    let mut section = |title: &str, fitting: usize, items: Vec<Vec<Span>>| {
-        if !items.is_empty() {
-            lines.extend(heading(title));
-        }
-        for item in items.iter().take(fitting) {
-            lines.extend(wrap(item, width, &margin));
-        }
-        if items.len() > fitting {
-            let more = format!("{GAP}and {} more: `-v`", items.len() - fitting);
-            lines.push(Line::new(Tone::Quiet, more));
-        }
-    };
-    let looked_at = words::to_look_at(report).map(|student| {
-        let mut sentences: Vec<&str> = student.trouble.as_deref().into_iter().collect();
-        sentences.extend(student.notes.iter().map(String::as_str));
-        vec![
-            Span::new(Tone::Strong, called(student, 40)),
-            Span::new(
-                tone(student.standing),
-                format!(" ({}): ", words::standing(student.standing)),
-            ),
-            Span::new(Tone::Plain, said(&sentences.join(" "))),
-        ]
-    });
-    section("Look at these", usize::MAX, looked_at.collect());
-    let went_back = report.students.iter().flat_map(|student| {
-        student.drift.iter().map(|sentence| {
-            vec![
-                Span::new(Tone::Strong, format!("{}: ", called(student, 40))),
-                Span::new(Tone::Plain, said(sentence)),
-            ]
-        })
-    });
-    section("What went back or changed", most, went_back.collect());
-    let plain = |sentence: &String| vec![Span::new(Tone::Plain, said(sentence))];
-    let alike = report.alike.iter().map(|alike| plain(&alike.say));
-    section("A reason for a talk, no proof", most, alike.collect());
-    let remarks = report.remarks.iter().map(plain);
-    section("Files and overrides", most, remarks.collect());
-    lines
-}
-
-fn quiz(report: &ClassReport, width: usize) -> Vec<Line> {
-    let hardest = words::hardest(report, 5);
-    if hardest.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = heading("The hardest of the quiz, first attempts").to_vec();
-    let margin = Margin {
-        first: Line::from(GAP),
-        rest: Line::from("    "),
-    };
-    for hard in hardest {
-        let words = [
-            Span::new(Tone::Plain, format!("{}: ", hard.came_to)),
-            Span::new(Tone::Plain, hard.what),
-            Span::new(Tone::Quiet, format!(" ({})", hard.deck)),
-        ];
-        lines.extend(wrap(&words, width, &margin));
-    }
-    lines
-}
-
 fn next(shown: Shown, width: usize) -> Vec<Line> {
     let words = match shown {
         Shown::Students => {
@@ -374,11 +298,6 @@ fn called(student: &StudentReport, columns: usize) -> String {
     } else {
         name
     }
-}
-
-/// A sentence with other people's words in it, not longer than a screen bears.
-fn said(sentence: &str) -> String {
-    fit(sentence, 600)
 }
 
 /// Foreign text in at most so many columns, however many letters without a width (accents upon accents) it holds.

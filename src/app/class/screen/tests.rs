@@ -8,6 +8,11 @@ fn screen(report: &ClassReport, shown: Shown, width: usize) -> String {
     to_text(&lines(report, shown, width))
 }
 
+/// The words, however they are wrapped.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn a_class_on_eighty_columns() {
     insta::assert_snapshot!(screen(&testing::report(), Shown::Students, 80));
@@ -34,7 +39,7 @@ fn who_is_stuck_where_since_when_and_why_stands_before_everybody() {
         "longest: 3 days",
         "Bo Chen, Caro Díaz",
     ] {
-        assert!(top.contains(told), "{told}: {top}");
+        assert!(words(top).contains(told), "{told}: {top}");
     }
 }
 
@@ -64,11 +69,12 @@ fn no_name_turns_a_column() {
                 !text.contains(['\u{1b}', '\u{202e}', '\n', '\t']),
                 "{text:?}"
             );
-            // A word that is wider than the screen stays in one piece; a name is none.
+            // A word that is wider than the screen stays in one piece.
             assert!(
-                line.width() <= width || text.contains("@example.com") || text.contains("xxxx"),
+                line.width() <= width || !text.trim().contains(' '),
                 "{width}: {text:?}"
             );
+            assert!(line.width() <= 130, "and is cut all the same");
         }
     }
     let text = screen(&report, Shown::Students, 80);
@@ -99,7 +105,10 @@ fn hundreds_of_students_have_a_line_each() {
     let (_, below) = text.split_once("\nStudents\n").unwrap();
     let (students, _) = below.split_once("\n\n").unwrap();
     assert_eq!(students.lines().count(), 300);
-    assert!(text.contains(" and 84 more"), "a crowd is named in part");
+    assert!(
+        words(&text).contains(" and 84 more"),
+        "a crowd is named in part"
+    );
 }
 
 #[test]
