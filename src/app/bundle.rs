@@ -15,6 +15,7 @@ use crate::bundle::{self, Bundle, BundledDeck, CourseVersion, Parts, Tool};
 use crate::cli::{BundleArgs, Format};
 use crate::progress::{StackKey, VerdictRecord};
 use crate::report::sanitize;
+use screen::Steps;
 use serde::Serialize;
 use std::path::Path;
 
@@ -53,6 +54,7 @@ pub fn run(context: &mut Context, args: &BundleArgs) -> Outcome {
     let Some(seen) = look(context, format)? else {
         return Ok(Exit::Interrupted);
     };
+    let steps = Steps::of(&seen.verification, &context.course);
     let made = made(context, args, seen)?;
     if args.show {
         show(context, format, &made);
@@ -67,7 +69,7 @@ pub fn run(context: &mut Context, args: &BundleArgs) -> Outcome {
             path,
             text.len(),
             &made,
-            &context.course,
+            steps,
             context.ui.prose_width(),
         )),
     }

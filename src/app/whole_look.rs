@@ -11,6 +11,7 @@ use crate::progress::{LOOKS_KEPT, StackKey};
 use std::collections::BTreeSet;
 
 /// A look at the whole course, judged.
+#[derive(Debug)]
 pub struct Seen {
     pub key: StackKey,
     pub snapshot: Snapshot,
@@ -22,7 +23,7 @@ pub struct Seen {
 }
 
 /// A whole look out of the progress.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Kept {
     key: StackKey,
     snapshot: Snapshot,

@@ -127,6 +127,8 @@ fn nothing_that_is_printed_or_kept_holds_a_secret() {
     let learner = Learner::new();
     let saved = learner.folder.path().join("look.json");
     let saved = saved.to_str().unwrap();
+    let bundle = learner.folder.path().join("bundle.json");
+    let bundle = bundle.to_str().unwrap();
     let lines: &[&[&str]] = &[
         &["verify", "--save", saved, "--show-calls"],
         &["verify", "-v"],
@@ -145,6 +147,10 @@ fn nothing_that_is_printed_or_kept_holds_a_secret() {
         &["doctor", "--format", "json"],
         &["doctor", "--profile", "other"],
         &["verify", "--account", "practice", "-v"],
+        &["bundle", "--out", bundle, "--nonce", "maple-7f3a"],
+        &["bundle", "--out", bundle, "--format", "json"],
+        &["bundle", "--show", "--from", bundle],
+        &["bundle", "--show", "--format", "json"],
     ];
     for line in lines {
         let out = learner.run(line);
@@ -171,12 +177,18 @@ fn nothing_that_is_printed_or_kept_holds_a_secret() {
     ] {
         assert!(look.contains(kept), "{kept} is not in the saved look");
     }
+    let evidence = fs::read_to_string(bundle).unwrap();
+    assert!(evidence.contains("InvalidCatalogNameError") && evidence.contains("(left out)"));
     let kept = files(&learner.home());
     assert!(
         kept.iter().any(|file| file.ends_with("progress.db")),
         "{kept:?}"
     );
-    for file in kept.iter().map(PathBuf::as_path).chain([Path::new(saved)]) {
+    for file in kept
+        .iter()
+        .map(PathBuf::as_path)
+        .chain([saved, bundle].map(Path::new))
+    {
         holds_no_secret(&file.display().to_string(), &fs::read(file).unwrap());
     }
 }
@@ -201,6 +213,43 @@ fn a_look_that_somebody_else_saved_is_cleaned_when_it_is_read() {
             String::from_utf8_lossy(&out.stdout).contains("(left out)"),
             "{format}"
         );
+    }
+}
+
+#[test]
+fn a_bundle_that_somebody_else_wrote_is_cleaned_when_it_is_read() {
+    let learner = Learner::new();
+    let file = learner.folder.path().join("bundle.json");
+    let path = file.to_str().unwrap();
+    learner.run(&["bundle", "--account", "practice", "--out", path]);
+    let mut made: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let evidence = &mut made["evidence"];
+    evidence["snapshot"]["budgets"] = serde_json::json!({"unknown": {"other": {"say": secrets()}}});
+    evidence["course"]["id"] = ["AKIA", "IOSFODNN7HUNTER2"].concat().into();
+    evidence["quiz"] = serde_json::json!([{"deck": "core", "attempts": [{
+        "sitting": 1, "mode": "practice", "item": "loop", "rev": 1, "given": {"kind": "text", "text": PLAIN},
+        "confidence": null, "hinted": false, "hearing": {"points": {"first": {"said": "heard", "quote": PLAIN}}},
+        "confirmed": {}, "share": null, "at": "2026-11-20T09:30:00Z", "seconds": null,
+    }]}]);
+    fs::write(&file, made.to_string()).unwrap();
+    for format in ["text", "json"] {
+        let out = learner.run(&["bundle", "--show", "--from", path, "--format", format]);
+        holds_no_secret(format, &out.stdout);
+        holds_no_secret(format, &out.stderr);
+        let shown = String::from_utf8_lossy(&out.stdout);
+        assert!(
+            shown.contains("(left out)") && shown.contains("loop"),
+            "{shown}"
+        );
+    }
+    for text in [
+        "hunter2 is no JSON",
+        "{\"landfall_bundle\": 1, \"evidence\": {\"hunter2\": 1}}",
+    ] {
+        fs::write(&file, text).unwrap();
+        let out = learner.run(&["bundle", "--show", "--from", path]);
+        assert_eq!(out.status.code(), Some(3), "{text}");
+        holds_no_secret(text, &out.stderr);
     }
 }
 

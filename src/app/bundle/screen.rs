@@ -2,7 +2,7 @@
 
 use crate::account::Source;
 use crate::bundle::{self, Bundle, Nonce, Shared};
-use crate::checks::Verdict;
+use crate::checks::{Verdict, Verification};
 use crate::course::Course;
 use crate::term::layout::{self, Margin};
 use crate::term::{Line, Span, Tone};
@@ -33,7 +33,7 @@ pub(super) fn written(
     path: &Path,
     bytes: usize,
     made: &Bundle,
-    course: &Course,
+    steps: Steps,
     width: usize,
 ) -> Vec<Line> {
     let name = path.display().to_string();
@@ -49,7 +49,7 @@ pub(super) fn written(
                 format!(
                     " is your bundle{practice}, {}: {}.",
                     size(bytes),
-                    in_short(made, course)
+                    in_short(made, steps)
                 ),
             ),
         ],
@@ -71,35 +71,45 @@ pub(super) fn written(
     lines
 }
 
-/// `12 of 24 steps done, 1 wrong, quiz: 10 answers`.
-fn in_short(made: &Bundle, course: &Course) -> String {
-    let verdict = |check: &str| {
-        made.verdicts
+/// How far the course is: of its steps, without optional ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Steps {
+    all: usize,
+    done: usize,
+    wrong: usize,
+}
+
+impl Steps {
+    pub fn of(verification: &Verification, course: &Course) -> Self {
+        let mut steps = Steps::default();
+        let outcomes = verification
+            .lessons
             .iter()
-            .find(|said| said.check == check)
-            .map(|said| said.verdict)
-    };
-    let mut counted = 0;
-    let mut done = 0;
-    let mut wrong = 0;
-    for (_, step) in course.steps() {
-        let verdicts: Vec<Verdict> = step.checks.iter().filter_map(|id| verdict(id)).collect();
-        if verdicts.iter().all(|said| *said == Verdict::Skipped) {
-            continue;
+            .flat_map(|lesson| &lesson.steps)
+            .filter(|outcome| {
+                course
+                    .step(outcome.id.as_str())
+                    .is_some_and(|(_, step)| !step.optional)
+            });
+        for outcome in outcomes {
+            steps.all += 1;
+            steps.done += usize::from(outcome.verdict.is_done());
+            steps.wrong += usize::from(outcome.verdict == Verdict::Failed);
         }
-        counted += 1;
-        done +=
-            usize::from(verdicts.iter().all(|said| {
-                matches!(said, Verdict::Passed | Verdict::Attested | Verdict::Skipped)
-            }));
-        wrong += usize::from(verdicts.contains(&Verdict::Failed));
+        steps
     }
+}
+
+/// `12 of 24 steps done, 1 wrong, quiz: 10 answers`.
+fn in_short(made: &Bundle, steps: Steps) -> String {
     let mut words = vec![format!(
-        "{done} of {counted} {} done",
-        if counted == 1 { "step" } else { "steps" }
+        "{} of {} {} done",
+        steps.done,
+        steps.all,
+        if steps.all == 1 { "step" } else { "steps" }
     )];
-    if wrong > 0 {
-        words.push(format!("{wrong} wrong"));
+    if steps.wrong > 0 {
+        words.push(format!("{} wrong", steps.wrong));
     }
     let answers: usize = made.quiz.iter().map(|deck| deck.attempts.len()).sum();
     words.push(match answers {
