@@ -62,7 +62,7 @@ forbidden! {
     Ec2 in EC2 => ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "TerminateInstances", "DeleteVpc", "ReleaseAddress"];
 }
 
-fn is_refused_by_the_guard(error: &(dyn Error + 'static)) -> bool {
+pub(super) fn is_refused_by_the_guard(error: &(dyn Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
         if error.downcast_ref::<Undeclared>().is_some() {

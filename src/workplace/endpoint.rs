@@ -15,6 +15,7 @@ use hyper_util::rt::TokioExecutor;
 use outcome::of_error;
 use rustls::ClientConfig;
 use std::io;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
@@ -40,8 +41,8 @@ pub fn address(chapter: &Chapter, balancer: Option<&str>) -> Option<String> {
 
 /// Asks the address once.
 pub async fn look(url: &str) -> Fact<EndpointAnswer> {
-    match ClientConfig::builder().with_native_roots() {
-        Ok(trust) => look_with(url, trust.with_no_client_auth(), PATIENCE).await,
+    match trust() {
+        Ok(trust) => look_with(url, trust, PATIENCE).await,
         // Without roots every certificate would look wrong; plain HTTP needs none.
         Err(error) if url.starts_with("https:") => Fact::Unknown(Why::Other {
             say: format!("the system's list of certificate authorities cannot be read: {error}"),
@@ -52,6 +53,18 @@ pub async fn look(url: &str) -> Fact<EndpointAnswer> {
             look_with(url, trust.with_no_client_auth(), PATIENCE).await
         }
     }
+}
+
+/// Whom this system trusts: read once, because a class asks for hundreds of addresses.
+fn trust() -> io::Result<ClientConfig> {
+    static TRUST: OnceLock<ClientConfig> = OnceLock::new();
+    if let Some(trust) = TRUST.get() {
+        return Ok(trust.clone());
+    }
+    let read = ClientConfig::builder()
+        .with_native_roots()?
+        .with_no_client_auth();
+    Ok(TRUST.get_or_init(|| read).clone())
 }
 
 async fn look_with(url: &str, trust: ClientConfig, patience: Duration) -> Fact<EndpointAnswer> {

@@ -2,6 +2,7 @@
 
 use super::account;
 use super::broken::{self, Account};
+use super::class::{self, Class};
 use super::fault::{self, Fault};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -21,6 +22,8 @@ pub struct Plan {
     pub account: Account,
     /// What becomes of a right answer in the course of time: the call, how often the same was asked before, the answer.
     pub twist: Option<Twist>,
+    /// Many accounts instead of one.
+    pub class: Option<Class>,
 }
 
 pub type Twist = fn(&str, usize, Reply) -> Reply;
@@ -32,6 +35,8 @@ pub struct Heard {
     pub call: String,
     pub region: String,
     pub asked: String,
+    /// Of a class: whose session it was; `None` = the instructor's own, or one without a signature.
+    pub account: Option<String>,
     pub began: Instant,
     /// When the answer had been written; `None` while it is not.
     pub ended: Option<Instant>,
@@ -67,6 +72,8 @@ pub struct Stub {
     pub url: String,
     plan: Arc<Plan>,
     heard: Arc<Mutex<Vec<Heard>>>,
+    /// How often the same was asked.
+    asked: Arc<Mutex<HashMap<(Option<String>, String, String), usize>>>,
     /// What was asked for, and is not recorded.
     unanswered: Arc<Mutex<Vec<String>>>,
 }
@@ -91,6 +98,7 @@ impl Stub {
             url: format!("http://{}", listener.local_addr().unwrap()),
             plan: Arc::new(plan),
             heard: Arc::default(),
+            asked: Arc::default(),
             unanswered: Arc::default(),
         };
         let listening = stub.clone();
@@ -133,35 +141,75 @@ impl Stub {
 
     /// Where it is noted, and how often the same was asked before.
     fn note(&self, heard: &Heard) -> (usize, usize) {
+        let same = (
+            heard.account.clone(),
+            heard.call.clone(),
+            heard.asked.clone(),
+        );
+        let before = {
+            let mut asked = self.asked.lock().unwrap();
+            let times = asked.entry(same).or_default();
+            *times += 1;
+            *times - 1
+        };
         let mut all = self.heard.lock().unwrap();
-        let same = |one: &&Heard| one.call == heard.call && one.asked == heard.asked;
-        let before = all.iter().filter(same).count();
         all.push(heard.clone());
         (all.len() - 1, before)
     }
 
     fn reply_to(&self, heard: &Heard, before: usize) -> Reply {
-        let answer = match self.plan.account {
-            Account::Finished => account::answer(&heard.call, &heard.asked, &self.url),
-            Account::Crashing => broken::answer(&heard.call, &heard.asked, &self.url),
+        let Some(class) = &self.plan.class else {
+            let good = self.good(&heard.call, &heard.asked, self.plan.account);
+            let good = match self.plan.twist {
+                Some(twist) => twist(&heard.call, before, good),
+                None => good,
+            };
+            return match &self.plan.fault {
+                Some((call, fault)) if *call == heard.call => {
+                    fault::reply(*fault, call, before, &good).unwrap_or(good)
+                }
+                _ => good,
+            };
         };
-        let good = match answer {
+        if heard.call == "sts:AssumeRole" {
+            let asked = self.asked.lock().unwrap();
+            let all = asked
+                .iter()
+                .filter(|((_, call, _), _)| call == "sts:AssumeRole")
+                .map(|(_, times)| times)
+                .sum::<usize>();
+            drop(asked);
+            return class.assume(&heard.asked, before, all - 1);
+        }
+        let Some(account) = &heard.account else {
+            // The config of an image, which is fetched without credentials.
+            return self.good(&heard.call, &heard.asked, Account::Finished);
+        };
+        let member = &class.members[account];
+        let asked = class::as_recorded(&heard.asked, account);
+        let good = self.good(&heard.call, &asked, member.account);
+        let good = class::as_members(good, &heard.call, account);
+        match member.within {
+            Some((call, fault)) if call == heard.call => {
+                fault::reply(fault, call, before, &good).unwrap_or(good)
+            }
+            _ => good,
+        }
+    }
+
+    /// The right answer.
+    fn good(&self, call: &str, asked: &str, of: Account) -> Reply {
+        let answer = match of {
+            Account::Finished => account::answer(call, asked, &self.url),
+            Account::Crashing => broken::answer(call, asked, &self.url),
+        };
+        match answer {
             Some((kind, body)) => Reply::whole(200, kind, &body),
             None => {
-                let asked = format!("{} {}", heard.call, heard.asked);
+                let asked = format!("{call} {asked}");
                 self.unanswered.lock().unwrap().push(asked);
                 Reply::whole(501, "text/html", "<html>not recorded</html>")
             }
-        };
-        let good = match self.plan.twist {
-            Some(twist) => twist(&heard.call, before, good),
-            None => good,
-        };
-        match &self.plan.fault {
-            Some((call, fault)) if *call == heard.call => {
-                fault::reply(*fault, call, before, &good).unwrap_or(good)
-            }
-            _ => good,
         }
     }
 }
@@ -230,11 +278,9 @@ async fn request(reader: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Heard> {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).await.ok()?;
     let body = String::from_utf8(body).ok()?;
-    let mut scope = headers
-        .get("authorization")
-        .map_or("", String::as_str)
-        .split('/')
-        .skip(2);
+    let authorization = headers.get("authorization").map_or("", String::as_str);
+    let account = class::account_of_key(authorization);
+    let mut scope = authorization.split('/').skip(2);
     let region = scope.next().unwrap_or_default().to_owned();
     let service = scope.next().unwrap_or("s3").to_owned();
     let target = headers
@@ -249,6 +295,7 @@ async fn request(reader: &mut (impl AsyncBufReadExt + Unpin)) -> Option<Heard> {
         call: format!("{service}:{operation}"),
         region,
         asked: if service == "s3" { path } else { body },
+        account,
         began,
         ended: None,
     })

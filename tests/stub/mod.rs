@@ -7,6 +7,8 @@
 mod account;
 mod broken;
 mod chain;
+mod class;
+mod classroom;
 mod fault;
 mod http;
 mod look;
@@ -14,6 +16,8 @@ mod look;
 pub use account::recorded_at;
 pub use broken::Account;
 pub use chain::longest_chain;
+pub use class::{Class, Member, external_id, form};
+pub use classroom::{Case, Classroom, Sizes, wrong_about};
 pub use fault::{Fault, action, reply as fault_reply};
 pub use http::{Heard, Plan, Reply, Stub};
 pub use look::{Look, areas, course, is_cannot_tell, look, session, verdicts};

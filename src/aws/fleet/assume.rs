@@ -152,7 +152,7 @@ impl Instructor {
 
     /// A client that can make this one call and no other. Its budget of retries is this account's alone: a class that is
     /// throttled in some accounts still tries again in the others.
-    fn sts(&self, region: &Region) -> aws_sdk_sts::Client {
+    pub(super) fn sts(&self, region: &Region) -> aws_sdk_sts::Client {
         let config = aws_sdk_sts::config::Builder::from(&self.session.config)
             .region(aws_types::region::Region::new(region.0.clone()))
             .retry_partition(RetryPartition::custom("landfall-class").build())
@@ -160,15 +160,5 @@ impl Instructor {
             .interceptor(OnlyAssumeRole)
             .build();
         aws_sdk_sts::Client::from_conf(config)
-    }
-}
-
-impl NotEntered {
-    /// The same trouble, where a row has to say it.
-    pub fn account(why: Why, say: impl Into<String>) -> Self {
-        NotEntered::Account {
-            why,
-            say: say.into(),
-        }
     }
 }
