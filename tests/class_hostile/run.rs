@@ -66,7 +66,7 @@ pub fn try_report(folder: &Path, rest: &[&str]) -> Result<Run, String> {
     assert!(!stderr.contains("panicked"), "{line:?}: {stderr}");
     match status.code() {
         Some(0 | 3) => Ok(Run { stdout, stderr }),
-        Some(2) => Err(stderr),
+        Some(2 | 5) => Err(stderr),
         _ => panic!("{line:?} ended with {status}: {stderr}"),
     }
 }

@@ -25,3 +25,4 @@ mod learner;
 mod python;
 mod rows;
 mod sessions;
+mod template;
