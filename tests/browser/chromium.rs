@@ -218,6 +218,16 @@ impl Browser {
         );
     }
 
+    /// Seconds that the page's main thread has worked; waiting for others on a busy machine is not in it.
+    pub fn worked(&mut self) -> f64 {
+        self.call("Performance.enable", &json!({}));
+        let told = self.call("Performance.getMetrics", &json!({}));
+        let metrics = told["metrics"].as_array().expect("metrics");
+        let busy = metrics.iter().find(|one| one["name"] == "ThreadTime");
+        busy.and_then(|one| one["value"].as_f64())
+            .expect("the time of the main thread")
+    }
+
     /// What happened since the page was opened.
     pub fn seen_since(&mut self, file: &Path) -> Seen {
         while let Ok(message) = self.messages.recv_timeout(SETTLING) {
