@@ -1,6 +1,6 @@
 //! What a run through instructors' roles found, as it is kept: a folder with `run.json` and one file for each student.
 
-use super::roster::StudentKey;
+use super::roster::{Access, RosterRow, StudentKey};
 use crate::account::{CallRecord, Snapshot, Why};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,24 @@ pub struct RunRow {
     pub account: Option<String>,
 }
 
+impl From<&RosterRow> for RunRow {
+    fn from(row: &RosterRow) -> Self {
+        RunRow {
+            key: row.key.clone(),
+            student: row.student.clone(),
+            id: row.id.clone(),
+            sis_id: row.sis_id.clone(),
+            login: row.login.clone(),
+            email: row.email.clone(),
+            section: row.section.clone(),
+            account: match &row.access {
+                Access::None => None,
+                Access::Role { account, .. } => Some(account.clone()),
+            },
+        }
+    }
+}
+
 /// `<key>.json`: what was found of one student. Complete when it exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowResult {
@@ -56,6 +74,39 @@ pub enum Outcome {
     Looked(Box<Snapshot>),
     /// The role could not be used, or nothing answered at all.
     NotLooked { why: Why, say: String },
+}
+
+impl RowResult {
+    /// Whether looking again may well find more: AWS was busy, the network was away, the sign-in had run out.
+    pub const fn is_passing(&self) -> bool {
+        match &self.outcome {
+            Outcome::Looked(_) => false,
+            Outcome::NotLooked { why, .. } => matches!(
+                why,
+                Why::Throttled | Why::TimedOut | Why::Offline | Why::Credentials(_) | Why::NotAsked
+            ),
+        }
+    }
+}
+
+impl Run {
+    /// The rows that this run was to look at: those of its shard, or all.
+    pub fn own_rows(&self) -> impl Iterator<Item = &RunRow> {
+        let (number, of) = self.shard.as_deref().and_then(shard_of).unwrap_or((1, 1));
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(move |(row, _)| shard(*row, number, of))
+            .map(|(_, row)| row)
+    }
+}
+
+/// Reads `2/4`: the second of four.
+pub fn shard_of(text: &str) -> Option<(usize, usize)> {
+    let (number, of) = text.split_once('/')?;
+    let number: usize = number.trim().parse().ok()?;
+    let of: usize = of.trim().parse().ok()?;
+    (1..=of).contains(&number).then_some((number, of))
 }
 
 /// Whether a row belongs to shard `number` (from 1) of `of`. Rows are dealt like cards, so that shards are even.

@@ -5,6 +5,7 @@
 #[cfg(test)]
 pub(super) mod asked;
 mod lists;
+mod moment;
 mod reported;
 mod shift;
 
@@ -215,11 +216,15 @@ impl<'r, 'a> Table<'r, 'a> {
                 return None;
             }
         };
-        text.replace('_', "")
+        let number = text
+            .replace('_', "")
             .parse()
             .ok()
-            .filter(|number: &f64| number.is_finite())
-            .map(|value| Placed { value, span })
+            .filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.wrong_type(key, span.clone(), "a decimal number", &text);
+        }
+        number.map(|value| Placed { value, span })
     }
 
     /// `true` or `false`.
