@@ -145,11 +145,11 @@ impl Decisions<'_> {
         let looked = looked?;
         let deadline = whole_row()
             .filter_map(|one| one.deadline)
-            .last()
+            .next_back()
             .or(deadline);
         whole_row()
             .filter_map(|one| one.late)
-            .last()
+            .next_back()
             .or_else(|| deadline.map(|deadline| looked > deadline))
     }
 

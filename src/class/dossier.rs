@@ -59,6 +59,9 @@ impl Remark {
 pub(super) enum Whose {
     /// The place of the row.
     Row(usize),
+    /// The row that the path names, though the account is another row's.
+    RowButNotItsAccount { at: usize, account_of: String },
+    /// And why.
     Nobody(String),
 }
 
@@ -123,6 +126,7 @@ pub(super) fn sort_out(
         .iter()
         .map(|row| Dossier::of_row(row, &mut taken))
         .collect();
+    let mut remarks = Vec::new();
     let mut strays: Vec<(String, Whose, Result<Found, Trouble>)> = Vec::new();
     for Evidence { file, what } in evidence {
         let owner = if rows.is_empty() {
@@ -132,11 +136,16 @@ pub(super) fn sort_out(
         };
         match owner {
             Whose::Row(at) if at < dossiers.len() => dossiers[at].take(file, what),
+            Whose::RowButNotItsAccount { at, account_of } if at < dossiers.len() => {
+                let doubt = not_its_account(&file, &dossiers[at].name, &account_of);
+                dossiers[at].notes.push(doubt.clone());
+                remarks.push(doubt);
+                dossiers[at].take(file, what);
+            }
             other => strays.push((file, other, what)),
         }
     }
     strays.sort_by_cached_key(|(file, ..)| (name_of_file(file).to_lowercase(), file.clone()));
-    let mut remarks = Vec::new();
     for (file, why, what) in strays {
         let mut dossier =
             of_run(&what, &mut taken).unwrap_or_else(|| Dossier::of_file(&file, &mut taken));
@@ -183,6 +192,20 @@ fn of_run(what: &Result<Found, Trouble>, taken: &mut BTreeSet<String>) -> Option
         .iter()
         .find(|row| row.key == result.key)
         .map(|row| Dossier::of_row(row, taken))
+}
+
+fn not_its_account(file: &str, name: &str, account_of: &str) -> Remark {
+    Remark {
+        say: format!(
+            "{} is called after {name}, and its account is that of {} on the roster. It is judged as {name}'s: see whose it is.",
+            one_line(file),
+            one_line(account_of)
+        ),
+        anonymous: Some(
+            "A file is called after one student, and its account is another's on the roster. See whose it is."
+                .to_owned(),
+        ),
+    }
 }
 
 fn on_no_row(why: &Whose) -> Remark {

@@ -92,7 +92,14 @@ pub(crate) fn student(
         id: Some(format!("{}", 4000 + number)),
         sis_id: Some(format!("SIS-{number}")),
         login: Some(format!("login{number}")),
-        section: Some(if number % 2 == 0 { "Mon" } else { "Tue" }.to_owned()),
+        section: Some(
+            if number.is_multiple_of(2) {
+                "Mon"
+            } else {
+                "Tue"
+            }
+            .to_owned(),
+        ),
         account: Some(format!("********{:04}", 9000 + number)),
         region: Some("us-east-1".to_owned()),
         standing,

@@ -188,21 +188,23 @@ fn rows(number: usize) -> Vec<RunRow> {
         .collect()
 }
 
-/// By the account, else by a login in the path.
+/// By the login in the path, else by the account.
 fn whose(rows: &[RunRow], file: &str, account: Option<&str>) -> Whose {
-    let by_account = |row: &RunRow| account.is_some() && row.account.as_deref() == account;
-    let by_login = |row: &RunRow| {
+    let place = |fits: &dyn Fn(&RunRow) -> bool| rows.iter().position(fits);
+    let by_account = place(&|row| account.is_some() && row.account.as_deref() == account);
+    let by_login = place(&|row| {
         row.login
             .as_deref()
             .is_some_and(|login| file.contains(login))
-    };
-    rows.iter()
-        .position(by_account)
-        .or_else(|| rows.iter().position(by_login))
-        .map_or_else(
-            || Whose::Nobody("its path names nobody".to_owned()),
-            Whose::Row,
-        )
+    });
+    match (by_account, by_login) {
+        (Some(account), Some(at)) if at != account => Whose::RowButNotItsAccount {
+            at,
+            account_of: rows[account].student.clone(),
+        },
+        (Some(at), _) | (None, Some(at)) => Whose::Row(at),
+        (None, None) => Whose::Nobody("its path names nobody".to_owned()),
+    }
 }
 
 /// What a test asks for besides a plain full report.

@@ -294,6 +294,17 @@ fn what_belongs_to_nobody_is_a_student_of_its_own_and_is_remarked_on() {
 }
 
 #[test]
+fn a_file_called_after_one_student_with_the_account_of_another_is_told_in_both_places() {
+    let evidence = vec![file("login0002.json", bundle(real(1, &good())))];
+    let report = class(rows(2), evidence).report();
+    assert_eq!(report.students[0].standing, Standing::NotSubmitted);
+    assert_eq!(report.students[1].standing, Standing::Done);
+    let say = "login0002.json is called after Ann Lee, and its account is that of Zoe Adams on the roster. It is judged as Ann Lee's: see whose it is.";
+    assert_eq!(report.remarks, [say]);
+    assert_eq!(report.students[1].notes, [say]);
+}
+
+#[test]
 fn without_a_roster_each_file_is_a_student_by_its_name() {
     let evidence = vec![
         file("zoe.json", bundle(real(1, &good()))),

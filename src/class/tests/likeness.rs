@@ -70,6 +70,30 @@ fn another_number_over_the_same_resources_is_seen() {
 }
 
 #[test]
+fn groups_alone_tell_and_what_every_account_has_by_default_does_not() {
+    let with_groups = |number: usize, group: fn(&str) -> bool| {
+        let mut snapshot = real(1, &half_built());
+        snapshot.collected_at = noon() + SignedDuration::from_mins(number as i64);
+        if let Fact::Present(caller) = &mut snapshot.caller {
+            caller.account = AccountId(account(number));
+        }
+        if let Fact::Present(groups) = &mut snapshot.network.groups {
+            groups.retain(|one| group(&one.name));
+        }
+        file(&format!("{number}.json"), bundle(snapshot))
+    };
+    let alike = |group: fn(&str) -> bool| {
+        let evidence = vec![with_groups(1, group), with_groups(2, group)];
+        class(rows(2), evidence).report().alike
+    };
+    assert!(alike(|name| name == "default").is_empty());
+    assert_eq!(
+        alike(|name| name != "default")[0].why,
+        AlikeWhy::SameResources
+    );
+}
+
+#[test]
 fn ones_own_older_file_is_like_nobody_elses() {
     let evidence = vec![
         handed_in(1, &good()),
