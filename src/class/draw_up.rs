@@ -7,9 +7,10 @@ use super::item::{self, Answers};
 use super::look::look;
 use super::moment::Moment;
 use super::overrides::Overrides;
-use super::owner::owner;
+use super::owner::{Owner, owner};
 use super::report::{ClassReport, Detail, Standing, Standings, StepColumn, StudentReport};
 use super::result::{RowResult, Run, RunRow};
+use super::roster::StudentKey;
 use super::stuck;
 use super::student::{Frame, Looked, student};
 use super::told::Terms;
@@ -74,9 +75,27 @@ pub(super) struct Rules<'a> {
 }
 
 fn whose(rows: &[RunRow], file: &str, account: Option<&str>) -> Whose {
-    let row =
-        owner(rows, file, account).and_then(|key| rows.iter().position(|row| row.key == *key));
-    row.map_or_else(|| Whose::Nobody(String::new()), Whose::Row)
+    let place = |key: &StudentKey| rows.iter().position(|row| row.key == *key);
+    let name =
+        |key: &StudentKey| place(key).map_or_else(|| key.0.clone(), |at| rows[at].student.clone());
+    match owner(rows, file, account) {
+        Owner::One(key) => place(key).map_or_else(|| Whose::Nobody(String::new()), Whose::Row),
+        Owner::Disagree {
+            by_account,
+            by_name,
+        } => place(by_name).map_or_else(
+            || Whose::Nobody(String::new()),
+            |at| Whose::RowButNotItsAccount {
+                at,
+                account_of: name(by_account),
+            },
+        ),
+        Owner::NoOne => Whose::Nobody(String::new()),
+        Owner::Several(keys) => {
+            let names: Vec<String> = keys.into_iter().take(5).map(name).collect();
+            Whose::Nobody(format!("it could be {}", names.join(" or ")))
+        }
+    }
 }
 
 pub(super) fn drawn(course: &Course, input: ClassInput<'_>, rules: Rules<'_>) -> ClassReport {
