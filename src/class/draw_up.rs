@@ -80,19 +80,21 @@ fn whose(rows: &[RunRow], file: &str, account: Option<&str>) -> Whose {
         |key: &StudentKey| place(key).map_or_else(|| key.0.clone(), |at| rows[at].student.clone());
     match owner(rows, file, account) {
         Owner::One(key) => place(key).map_or_else(|| Whose::Nobody(String::new()), Whose::Row),
-        Owner::NoOne => Whose::Nobody(String::new()),
-        Owner::Several(keys) => {
-            let names: Vec<String> = keys.into_iter().map(name).collect();
-            Whose::Nobody(format!("it could be of {}", names.join(" or of ")))
-        }
         Owner::Disagree {
             by_account,
             by_name,
-        } => Whose::Nobody(format!(
-            "its account is the one of {}, its name says {}",
-            name(by_account),
-            name(by_name)
-        )),
+        } => place(by_name).map_or_else(
+            || Whose::Nobody(String::new()),
+            |at| Whose::RowButNotItsAccount {
+                at,
+                account_of: name(by_account),
+            },
+        ),
+        Owner::NoOne => Whose::Nobody(String::new()),
+        Owner::Several(keys) => {
+            let names: Vec<String> = keys.into_iter().take(5).map(name).collect();
+            Whose::Nobody(format!("it could be {}", names.join(" or ")))
+        }
     }
 }
 
