@@ -192,7 +192,11 @@ fn a_deadline_that_is_no_time_and_overrides_that_are_not_there_are_refused() {
         ..telling()
     };
     assert_eq!(told(&wrong).unwrap_err().exit, Exit::Usage);
-    let missing = read_overrides(Path::new("no/such/overrides.toml"), &TimeZone::UTC).unwrap_err();
+    let missing = read_overrides(
+        Path::new("no/such/overrides.toml"),
+        &jiff::tz::TimeZone::UTC,
+    )
+    .unwrap_err();
     assert_eq!(missing.exit, Exit::Unreadable);
     assert!(missing.message.contains("overrides.toml"));
 }
