@@ -247,7 +247,7 @@ fn long_texts_and_very_many_values_are_read_in_a_moment() {
     long["evidence"]["quiz"][0]["attempts"] = vec![answer; 2_000].into();
     let whole = read(long.to_string().as_bytes()).unwrap();
     assert_eq!(whole.bundle.quiz[0].attempts.len(), 2_000);
-    let longest = std::time::Duration::from_secs(20); // in a build without optimisation, on a busy machine
+    let longest = std::time::Duration::from_secs(90); // without optimisation, on a busy machine
     assert!(began.elapsed() < longest, "{:?}", began.elapsed());
 }
 
