@@ -13,7 +13,6 @@ use super::whole_look::{self, Choices, Seen};
 use crate::account::is_nonce;
 use crate::bundle::{self, Bundle, BundledDeck, CourseVersion, Parts, Tool};
 use crate::cli::{BundleArgs, Format};
-use crate::progress::{StackKey, VerdictRecord};
 use crate::report::sanitize;
 use screen::Steps;
 use serde::Serialize;
@@ -121,7 +120,7 @@ fn made(context: &Context, args: &BundleArgs, seen: Seen) -> Result<Bundle, Fail
         attested,
         teardown_begun,
         verification,
-        history: history(context, &key)?,
+        history: context.store.history(&key)?,
         left_out: left_out
             .into_iter()
             .map(|(step, since)| (step.0, since))
@@ -130,10 +129,6 @@ fn made(context: &Context, args: &BundleArgs, seen: Seen) -> Result<Bundle, Fail
         calls,
         snapshot,
     }))
-}
-
-fn history(context: &Context, key: &StackKey) -> Result<Vec<VerdictRecord>, Failure> {
-    Ok(context.store.history(key)?)
 }
 
 /// Every deck that was begun; an exam that is not handed in tells nothing yet.

@@ -13,6 +13,7 @@ use crate::progress::{
     Attempt, AttemptId, Confidence, Confirmation, Given, Heard, HeardWrong, Hearing, Mode, Notice,
     Said, SittingId, Unclear, VerdictRecord,
 };
+use std::sync::LazyLock;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -22,13 +23,16 @@ fn now() -> Timestamp {
     at("2026-11-22T10:00:00.123456789Z")
 }
 
-fn course() -> Course {
-    let known: Vec<&str> = crate::checks::checks()
-        .map(|check| check.id.as_str())
-        .collect();
-    crate::course::load(&CourseFiles::embedded(), &known)
-        .unwrap()
-        .0
+fn course() -> &'static Course {
+    static COURSE: LazyLock<Course> = LazyLock::new(|| {
+        let known: Vec<&str> = crate::checks::checks()
+            .map(|check| check.id.as_str())
+            .collect();
+        crate::course::load(&CourseFiles::embedded(), &known)
+            .unwrap()
+            .0
+    });
+    &COURSE
 }
 
 /// A finished account with an open database, whose group and database carry a nonce.
@@ -156,7 +160,7 @@ fn call(operation: &str, id: Option<&str>) -> CallRecord {
 
 fn parts(snapshot: Snapshot) -> Parts {
     let attested = BTreeSet::from(["budget.email-read".to_owned()]);
-    let verification = verify_all(&snapshot, &course(), &attested);
+    let verification = verify_all(&snapshot, course(), &attested);
     let change = |check: &str, verdict, from, until| VerdictRecord {
         check: check.to_owned(),
         verdict,
@@ -203,5 +207,6 @@ fn parts(snapshot: Snapshot) -> Parts {
 }
 
 fn sample() -> Bundle {
-    bundle(parts(snapshot()))
+    static SAMPLE: LazyLock<Bundle> = LazyLock::new(|| bundle(parts(snapshot())));
+    SAMPLE.clone()
 }

@@ -24,11 +24,10 @@ fn every_bundle() -> Vec<Bundle> {
         }
         let mut snapshot = practice::snapshot(&state, &test_chapter(), now());
         practice::look_for_leftovers(&mut snapshot);
-        let made = bundle(Parts {
-            snapshot,
-            ..parts(practice::empty_account(&test_chapter(), now()))
+        all.push(Bundle {
+            snapshot: snapshot.redacted(),
+            ..sample()
         });
-        all.push(made);
     }
     all
 }
