@@ -1,14 +1,13 @@
 //! `report --format html`: one page that loads nothing, for screen, paper and screen readers. Everything but our own tags is
 //! escaped: names in AWS are other people's text.
 
-pub(super) mod element;
 #[cfg(test)]
 mod tests;
 
 use super::learner::{self, LearnerReport, StepReport};
+use super::page::{self as parts, Page, escaped, fixes, verdict};
 use super::wording;
-use crate::checks::{Finding, Verdict};
-use element::{Page, escaped};
+use crate::checks::Verdict;
 
 /// The page. No scripts, and a policy that forbids the browser to load or send anything.
 pub fn html(report: &LearnerReport) -> String {
@@ -132,57 +131,8 @@ fn to_do(page: &mut Page, report: &LearnerReport) {
         ));
         for finding in findings {
             page.raw("<div class=\"finding\">");
-            self::finding(page, finding);
+            parts::finding(page, finding);
             page.raw("</div>");
-        }
-    }
-}
-
-/// A finding with what was read for it and what to do.
-pub(super) fn finding(page: &mut Page, finding: &Finding) {
-    page.raw(&format!(
-        "<p><span class=\"verdict {}\">{}</span> <strong>{}</strong> <span class=\"id\">({})</span></p>",
-        finding.verdict.id(),
-        marked(&wording::mark(finding)),
-        escaped(finding.title),
-        escaped(finding.check.as_str())
-    ));
-    page.text("p", &wording::sentence(&finding.summary));
-    // What only follows from another check is explained there.
-    if finding.verdict == Verdict::Blocked {
-        return;
-    }
-    for evidence in &finding.evidence {
-        let place = wording::place(evidence);
-        let all = [
-            ("Expected", evidence.expected.as_str()),
-            ("Seen", evidence.observed.as_str()),
-            ("Where", &place),
-        ];
-        page.facts(all.into_iter().filter(|(_, value)| !value.is_empty()));
-    }
-    if !finding.ruled_out.is_empty() {
-        page.facts(
-            finding
-                .ruled_out
-                .iter()
-                .map(|sentence| ("Ruled out", sentence.as_str())),
-        );
-    }
-    if let Some(action) = &finding.missing_permission {
-        page.facts([("Allow", action.as_str())].into_iter());
-    }
-    fixes(page, finding);
-}
-
-fn fixes(page: &mut Page, finding: &Finding) {
-    for fix in &finding.fix {
-        page.raw(&format!(
-            "<p><strong>To do:</strong> {}</p>",
-            escaped(&fix.say)
-        ));
-        if let Some(command) = &fix.command {
-            page.command(command);
         }
     }
 }
@@ -245,23 +195,4 @@ fn by_hand(page: &mut Page, report: &LearnerReport) {
             )
         }));
     }
-}
-
-/// A verdict in its colour, with its word; the mark is for the eye alone.
-pub(super) fn verdict(verdict: Verdict) -> String {
-    format!(
-        "<span class=\"verdict {}\">{}</span>",
-        verdict.id(),
-        marked(&wording::verdict_mark(verdict))
-    )
-}
-
-/// Hides the mark in front of the words from screen readers.
-fn marked(text: &str) -> String {
-    let (mark, words) = text.split_once(' ').unwrap_or(("", text));
-    format!(
-        "<span aria-hidden=\"true\">{}</span> {}",
-        escaped(mark),
-        escaped(words)
-    )
 }

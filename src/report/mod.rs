@@ -9,6 +9,7 @@ mod junit;
 pub mod learner;
 pub mod map;
 mod markdown;
+pub(crate) mod page;
 pub mod policy;
 mod quiz;
 pub mod sanitize;

@@ -2,6 +2,8 @@
 //! asked the network for. It is driven through the DevTools protocol on two pipes
 //! (<https://chromedevtools.github.io/devtools-protocol/>), so that no port is opened.
 
+#![allow(dead_code, reason = "each test target uses a part of it")]
+
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -154,6 +156,84 @@ impl Browser {
             }
             self.call("Input.dispatchKeyEvent", &event);
         }
+    }
+
+    /// Types a text where the focus is.
+    pub fn type_text(&mut self, text: &str) {
+        self.call("Input.insertText", &json!({"text": text}));
+    }
+
+    /// Clicks the middle of an element with the mouse, after it was scrolled to; what lies over it gets the click.
+    pub fn click(&mut self, selector: &str) {
+        let selector = json!(selector);
+        let middle = self.value(&format!(
+            "(() => {{ const one = document.querySelector({selector}); one.scrollIntoView({{block: 'center', inline: 'center'}}); \
+             const box = one.getClientRects()[0]; return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
+        ));
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let count = u8::from(kind != "mouseMoved");
+            self.call(
+                "Input.dispatchMouseEvent",
+                &json!({"type": kind, "x": middle[0], "y": middle[1], "button": button, "clickCount": count}),
+            );
+        }
+    }
+
+    /// Waits until an expression is true; fails when it does not come to that.
+    pub fn until(&mut self, expression: &str) {
+        let until = Instant::now() + PATIENCE / 3;
+        while self.value(expression) != json!(true) {
+            assert!(Instant::now() < until, "never true: {expression}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    /// Makes the window so large.
+    pub fn window(&mut self, width: u32, height: u32) {
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        );
+    }
+
+    /// Shows pages as they are printed.
+    pub fn as_printed(&mut self) {
+        self.call("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+    }
+
+    /// Switches the pages' own scripts off, for what is opened from now on.
+    pub fn without_scripts(&mut self) {
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            &json!({"value": true}),
+        );
+    }
+
+    /// Allows scripts again; those of the page that is open are not made up for.
+    pub fn with_scripts(&mut self) {
+        self.call(
+            "Emulation.setScriptExecutionDisabled",
+            &json!({"value": false}),
+        );
+    }
+
+    /// Seconds that the page's main thread has worked; waiting for others on a busy machine is not in it.
+    pub fn worked(&mut self) -> f64 {
+        self.call("Performance.enable", &json!({}));
+        let told = self.call("Performance.getMetrics", &json!({}));
+        let metrics = told["metrics"].as_array().expect("metrics");
+        let busy = metrics.iter().find(|one| one["name"] == "ThreadTime");
+        busy.and_then(|one| one["value"].as_f64())
+            .expect("the time of the main thread")
+    }
+
+    /// What happened since the page was opened.
+    pub fn seen_since(&mut self, file: &Path) -> Seen {
+        while let Ok(message) = self.messages.recv_timeout(SETTLING) {
+            self.events.push(message);
+        }
+        seen(&self.events, &format!("file://{}", file.display()))
     }
 
     /// Asks for light or dark.

@@ -3,7 +3,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a panic is a failed test")]
 
+mod axe;
 mod chromium;
+#[path = "../python/mod.rs"]
+mod python;
 
 use chromium::{Browser, Seen};
 use jiff::Timestamp;
@@ -246,4 +249,41 @@ fn what_is_wrong_with_a_page_is_seen() {
         &pages.open("good.html", "<link rel='icon' href='data:,'/><p>good"),
         "good",
     );
+}
+
+#[test]
+#[ignore = "needs Chromium and Python; .ci/run runs it"]
+fn axe_finds_nothing_to_object_to_in_the_report_and_the_map() {
+    let course = course();
+    let snapshot = broken(&course, "database-closed-to-tasks");
+    let nothing = BTreeSet::new();
+    let stack = Stack {
+        snapshot: &snapshot,
+        attested: &nothing,
+        teardown_begun: false,
+    };
+    let verification = verify_all(&snapshot, &course, &nothing);
+    let report = learner_report(
+        &course,
+        ReportInput {
+            snapshot: &snapshot,
+            verification: &verification,
+            left_out: &nothing,
+            quizzes: vec![quiz(&course)],
+            looked_at_local: "today".to_owned(),
+            number: AccountNumber::InFull,
+        },
+    );
+    let mut pages = Pages::new();
+    for (name, page) in [
+        ("report.html", html(&report)),
+        ("map.html", map_html(&map(&stack, &verification))),
+    ] {
+        pages.open(name, &page);
+        for scheme in ["light", "dark"] {
+            pages.browser.prefer(scheme);
+            let found = axe::violations(&mut pages.browser);
+            assert_eq!(found, [""; 0], "{name}, {scheme}");
+        }
+    }
 }

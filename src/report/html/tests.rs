@@ -1,50 +1,9 @@
 use super::*;
 use crate::report::learner::tests::sample;
+use crate::report::page::testing::elements;
 use crate::report::{AccountNumber, sanitize};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 
 const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror='x'>&lt;\u{1b}[31m\u{202e}";
-
-/// A name with its attributes.
-type Element = (String, Vec<(String, String)>);
-
-/// Every element with its attributes, and all text; fails on anything that is not closed.
-fn elements(page: &str) -> (Vec<Element>, String) {
-    let mut reader = Reader::from_str(page);
-    let (mut elements, mut words) = (Vec::new(), String::new());
-    loop {
-        match reader.read_event().expect("the page is well-formed") {
-            Event::Start(tag) | Event::Empty(tag) => {
-                let name = tag.name().as_ref().to_owned();
-                let attributes = tag
-                    .attributes()
-                    .map(|attribute| {
-                        let attribute = attribute.expect("a quoted attribute");
-                        (
-                            attribute.key.as_ref().to_owned(),
-                            attribute.value.clone().into_owned(),
-                        )
-                    })
-                    .collect();
-                elements.push((name, attributes));
-            }
-            Event::Text(text) => words.push_str(&text),
-            Event::GeneralRef(entity) => {
-                words.push_str(match &*entity {
-                    "amp" => "&",
-                    "lt" => "<",
-                    "gt" => ">",
-                    "quot" => "\"",
-                    "#39" => "'",
-                    other => panic!("&{other};"),
-                });
-            }
-            Event::Eof => return (elements, words),
-            _ => {}
-        }
-    }
-}
 
 #[test]
 fn the_page_loads_nothing_and_runs_nothing() {
@@ -67,7 +26,7 @@ fn the_page_loads_nothing_and_runs_nothing() {
             }
         }
     }
-    let style = include_str!("page.css");
+    let style = include_str!("../page/page.css");
     assert!(!style.contains("url(") && !style.contains("@import"));
 }
 

@@ -5,8 +5,8 @@ use super::svg::{Links, picture};
 use super::{Begin, Edge, Map, Node, Part};
 use crate::checks::{Finding, Verdict};
 use crate::report::fit::truncate;
-use crate::report::html::element::{Page, escaped};
-use crate::report::{html, wording};
+use crate::report::page::{self, Page, escaped};
+use crate::report::wording;
 
 const STYLE: &str = "
 .picture { overflow-x: auto; } .picture svg { min-width: 48rem; width: 100%; height: auto; display: block; }
@@ -117,7 +117,7 @@ fn details(page: &mut Page, map: &Map, part: Part, facts: &[String], findings: &
     page.raw(&format!(
         "<details{open}><summary>{} {}{begin}</summary><div id=\"part-{}\" tabindex=\"-1\">",
         escaped(&capital(&truncate(&map.words(part), 160))),
-        html::verdict(verdict),
+        page::verdict(verdict),
         part.id()
     ));
     if !facts.is_empty() {
@@ -128,7 +128,7 @@ fn details(page: &mut Page, map: &Map, part: Part, facts: &[String], findings: &
         .partition(|finding| finding.verdict == Verdict::Failed);
     for finding in first.into_iter().chain(then) {
         page.raw("<div class=\"finding\">");
-        html::finding(page, finding);
+        page::finding(page, finding);
         page.raw("</div>");
     }
     page.raw("</div></details>");

@@ -18,7 +18,7 @@ pub use json::map_json;
 pub use mermaid::map_mermaid;
 pub use place::{EdgeId, NOT_ON_THE_MAP, NodeId, Part};
 pub use small::{Hop, Row, Shape, Sound, small};
-pub use svg::map_svg;
+pub use svg::{STYLE as PICTURE_STYLE, map_among, map_svg};
 
 use crate::account::{Snapshot, Source};
 use crate::checks::{

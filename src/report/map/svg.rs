@@ -5,10 +5,11 @@ mod drawing;
 use super::{Edge, EdgeId, Map, Node, NodeId, Part};
 use crate::checks::Verdict;
 use crate::report::fit::truncate;
-use crate::report::{html, sanitize};
+use crate::report::{page, sanitize};
 use drawing::{Column, HEIGHT, SHORT, WIDTH, column, edge_words, lane};
 
-const STYLE: &str = include_str!("map.css");
+/// The rules of every picture; a page with many of them states them once.
+pub const STYLE: &str = include_str!("map.css");
 
 /// What a part leads to when it is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,15 @@ pub(super) enum Links {
     ToDetails,
 }
 
+/// Where a picture stands, which decides about its ids and its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place<'a> {
+    /// No other one is in the same document.
+    Alone,
+    /// Among others, under this key; the document has the style.
+    Among(&'a str),
+}
+
 /// The picture by itself.
 pub fn map_svg(map: &Map) -> String {
     format!(
@@ -27,32 +37,54 @@ pub fn map_svg(map: &Map) -> String {
     )
 }
 
+/// One picture of many in a page, which has [`STYLE`] in its head. `key` (letters, digits, hyphens) keeps the ids apart.
+pub fn map_among(map: &Map, key: &str) -> String {
+    drawn(map, Links::None, Place::Among(key))
+}
+
 /// The picture's element.
 pub(super) fn picture(map: &Map, links: Links) -> String {
+    drawn(map, links, Place::Alone)
+}
+
+fn drawn(map: &Map, links: Links, place: Place<'_>) -> String {
     // Links inside of an image are no links to a screen reader.
     let role = match links {
         Links::None => "img",
         Links::ToDetails => "group",
     };
     let height = if map.begin.is_some() { HEIGHT } else { SHORT };
+    let (suffix, style, title) = match place {
+        Place::Alone => (
+            String::new(),
+            format!("<style>{STYLE}</style>\n"),
+            title(map),
+        ),
+        // Whose it is the page says.
+        Place::Among(key) => (
+            format!("-{key}"),
+            String::new(),
+            format!("Map of the stack in {}", map.head.region),
+        ),
+    };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"landfall-map\" viewBox=\"0 0 {WIDTH} {height}\" role=\"{role}\" \
-         aria-labelledby=\"map-title map-desc\">\n<title id=\"map-title\">{}</title>\n<desc id=\"map-desc\">{}</desc>\n\
-         <style>{STYLE}</style>\n<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>\n\
+         aria-labelledby=\"map-title{suffix} map-desc{suffix}\">\n<title id=\"map-title{suffix}\">{}</title>\n\
+         <desc id=\"map-desc{suffix}\">{}</desc>\n{style}<rect class=\"paper\" width=\"{WIDTH}\" height=\"{height}\"/>\n\
          <text class=\"head\" x=\"20\" y=\"36\">{}</text>\n",
-        xml(&title(map)),
+        xml(&title),
         xml(&description(map)),
-        xml(&title(map)),
+        xml(&title),
     );
     let lanes = map.edges.iter().filter(|edge| is_lane(edge.id));
     svg.push_str(&drawing::bus(lanes.map(|edge| edge.id.ends().1)));
     for edge in &map.edges {
-        let drawn = if is_lane(edge.id) {
+        let way = if is_lane(edge.id) {
             drop(map, edge)
         } else {
             arrow(map, edge)
         };
-        svg.push_str(&linked(&drawn, map, Part::Edge(edge.id), links));
+        svg.push_str(&linked(&way, map, Part::Edge(edge.id), links));
     }
     for node in &map.nodes {
         svg.push_str(&linked(
@@ -247,7 +279,7 @@ fn footer(map: &Map) -> String {
 
 /// Text that can be neither tag nor entity, of characters that XML knows.
 fn xml(text: &str) -> String {
-    html::element::escaped(text)
+    page::escaped(text)
         .chars()
         .filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}'))
         .collect()

@@ -6,7 +6,7 @@ use super::{
 use crate::quiz::back::{
     AnswerBack, DeckBack, OWN_MARKS, QuestionBack, confidence_words, in_words, percent, sparkline,
 };
-use crate::report::html::element::{Page, escaped};
+use crate::report::page::{Page, escaped};
 
 /// One deck: what was sure and wrong first, then the patterns, the questions, and how sure the learner was.
 pub fn html(page: &mut Page, quiz: &QuizReport) {

@@ -5,7 +5,7 @@ use crate::quiz::back::testing::{
     text,
 };
 use crate::quiz::back::{self, OWN_MARKS};
-use crate::report::html::element::Page;
+use crate::report::page::Page;
 
 /// What a page or document says of the sample's deck.
 pub(in crate::report) fn sample() -> QuizReport {

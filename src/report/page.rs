@@ -1,17 +1,29 @@
-//! The page's elements. Text goes in escaped; [`Page::raw`] is for our own tags only.
+//! The elements of every page of ours, of a learner's as of a class's. Text goes in escaped; [`Page::raw`] is for our own tags
+//! only.
 
-use crate::report::sanitize;
+mod finding;
+mod policy;
+#[cfg(test)]
+pub(crate) mod testing;
 
-const STYLE: &str = include_str!("page.css");
+pub(crate) use finding::{finding, fixes, marked, verdict};
+
+use super::sanitize;
+
+const STYLE: &str = include_str!("page/page.css");
 
 /// A page in the making.
-pub(in crate::report) struct Page {
+pub(crate) struct Page {
     body: String,
     title: String,
     /// What the page is, in a word: the link that skips the head says it.
     what: &'static str,
     /// Rules besides the common ones.
-    style: &'static str,
+    styles: Vec<&'static str>,
+    /// The one script, where the page has one: it may add comfort, never content.
+    script: Option<&'static str>,
+    /// Markup that stands after the page's own text: a dialog.
+    beside: &'static str,
     /// Anchor and words of each section.
     sections: Vec<(String, String)>,
     /// Where the table of contents belongs: after what comes before the first section.
@@ -24,7 +36,9 @@ impl Page {
             body: String::new(),
             title: title.to_owned(),
             what,
-            style: "",
+            styles: Vec::new(),
+            script: None,
+            beside: "",
             sections: Vec::new(),
             first_section: None,
         }
@@ -32,7 +46,17 @@ impl Page {
 
     /// Adds rules of the page's own.
     pub fn style(&mut self, rules: &'static str) {
-        self.style = rules;
+        self.styles.push(rules);
+    }
+
+    /// The page's one script. It runs before the body is there.
+    pub fn script(&mut self, script: &'static str) {
+        self.script = Some(script);
+    }
+
+    /// Markup after the page's own text.
+    pub fn beside(&mut self, markup: &'static str) {
+        self.beside = markup;
     }
 
     /// Our own markup, with every foreign text in it escaped already.
@@ -57,17 +81,14 @@ impl Page {
         self.sections.push((id.to_owned(), words.to_owned()));
     }
 
-    /// Names with their values.
+    /// Names with their values; of none nothing is written.
     pub fn facts<'a>(&mut self, facts: impl Iterator<Item = (&'a str, &'a str)>) {
-        self.raw("<dl>");
-        for (name, value) in facts {
-            self.raw(&format!(
-                "<dt>{}</dt><dd>{}</dd>",
-                escaped(name),
-                escaped(value)
-            ));
+        let facts: String = facts
+            .map(|(name, value)| format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value)))
+            .collect();
+        if !facts.is_empty() {
+            self.raw(&format!("<dl>\n{facts}</dl>"));
         }
-        self.raw("</dl>");
     }
 
     /// A table; the rows are written by `rows`.
@@ -141,24 +162,29 @@ impl Page {
         let (before, after) = self
             .body
             .split_at(self.first_section.unwrap_or(self.body.len()));
+        let style = self.styles.concat();
+        let script = self.script.map(policy::as_browsers_read);
+        let policy = policy::policy(script.as_deref());
+        let script =
+            script.map_or_else(String::new, |script| format!("<script>{script}</script>\n"));
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
              <meta name=\"color-scheme\" content=\"light dark\"/>\n\
              <meta name=\"referrer\" content=\"no-referrer\"/>\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\"/>\n\
-             <link rel=\"icon\" href=\"data:,\"/>\n<title>{}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
+             <link rel=\"icon\" href=\"data:,\"/>\n<title>{}</title>\n<style>\n{STYLE}{style}</style>\n{script}</head>\n<body>\n\
              <a class=\"skip\" href=\"#{what}\">Skip to the {what}</a>\n<main id=\"{what}\" tabindex=\"-1\">\n{before}\
-             <nav aria-label=\"Contents\"><ul>\n{links}</ul></nav>\n{after}</main>\n</body>\n</html>\n",
+             <nav aria-label=\"Contents\"><ul>\n{links}</ul></nav>\n{after}</main>\n{beside}</body>\n</html>\n",
             escaped(&self.title),
             what = self.what,
-            style = self.style,
+            beside = self.beside,
         )
     }
 }
 
 /// Text that can be neither tag, attribute nor entity, on one line.
-pub(in crate::report) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let clean = sanitize::one_line(text);
     let mut safe = String::with_capacity(clean.len());
     for letter in clean.chars() {
