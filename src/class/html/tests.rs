@@ -215,15 +215,10 @@ fn a_cell_has_its_words_and_what_was_not_judged_has_no_verdict() {
         .students
         .retain(|student| student.standing == Standing::CannotTell);
     let page = html(&report);
-    assert!(!page.contains("data-verdict="), "nothing was judged");
+    assert!(!page.contains("data-verdict=\""), "nothing was judged");
     assert_eq!(page.matches(">no verdict<").count(), report.steps.len());
     let page = html(&testing::report());
-    for verdict in [
-        Verdict::Passed,
-        Verdict::Failed,
-        Verdict::Missing,
-        Verdict::Attested,
-    ] {
+    for verdict in [Verdict::Passed, Verdict::Failed, Verdict::Missing] {
         assert!(
             page.contains(&format!("data-verdict=\"{}\"", verdict.id())),
             "{verdict:?}"
