@@ -9,7 +9,7 @@ use super::super::session::Session;
 use super::refused::NotEntered;
 use super::role::Role;
 use super::session_policy::session_policy;
-use crate::account::{CallOutcome, CallRecord, Region, Why};
+use crate::account::{CallOutcome, CallRecord, Region};
 use aws_credential_types::Credentials;
 use aws_sdk_sts::error::ProvideErrorMetadata;
 use aws_smithy_runtime::client::retries::RetryPartition;
