@@ -12,14 +12,15 @@ mod visit;
 mod voice;
 
 use crate::account::{CredentialTrouble, Why};
-use crate::app::class::folder;
+use crate::app::class::report::Telling;
+use crate::app::class::{folder, report};
 use crate::app::context::{Context, now};
 use crate::app::failure::{Exit, Failure, Outcome};
 use crate::app::real;
 use crate::aws::Session;
 use crate::aws::fleet::{Event, GoOn, Instructor, a_few_at_once};
 use crate::checks::Asked;
-use crate::class::{self, RowResult, Run};
+use crate::class::{self, ClassInput, Run, RunRow, draw_up};
 use crate::cli::{AccountChoice, ClassVerifyArgs, Format};
 use crate::report::sanitize::one_line;
 use kept::go_on_with;
@@ -32,24 +33,12 @@ use tokio::sync::Semaphore;
 use visit::{Visit, Visited, visit};
 use voice::Voice;
 
-/// What a run can be told in: the same as `class report`.
-const FORMATS: [Format; 8] = [
-    Format::Text,
-    Format::Json,
-    Format::Csv,
-    Format::Html,
-    Format::Markdown,
-    Format::Junit,
-    Format::Gradescope,
-    Format::Canvas,
-];
-
 /// Runs the command.
 ///
 /// # Errors
 /// A command line or a roster that makes no sense; the instructor's own credentials; a folder that cannot be written to.
 pub fn run(context: &Context, args: &ClassVerifyArgs) -> Outcome {
-    let format = context.format("class verify", &FORMATS)?;
+    let format = report::format(context, None)?;
     if context.globals.account == Some(AccountChoice::Practice) {
         return Err(Failure::usage(
             "A class has no practice account: `class verify` looks at AWS accounts.",
@@ -58,15 +47,18 @@ pub fn run(context: &Context, args: &ClassVerifyArgs) -> Outcome {
         .hint("To try the walk without AWS: landfall tour"));
     }
     let part = args.shard.as_deref().map(Part::parse).transpose()?;
+    // What cannot be told is said before anybody is looked at.
+    report::is_possible(format, &args.telling)?;
+    let telling = report::told(&args.telling)?;
     let roster = roster_file::read(&args.roster)?;
     let plan = if args.resume {
-        go_on_with(&args.out, &args.roster, part)?
+        go_on_with(&args.out, &args.roster, part, &roster)?
     } else {
         begin(args, part, &roster)?
     };
     let again = again(context, args);
     let done = look_at_all(context, args, &roster, plan, &again)?;
-    tell(context, format, args, &done)
+    tell(context, format, args, telling, &done)
 }
 
 /// A new run; those before it stay as they are.
@@ -80,7 +72,7 @@ fn begin(
         landfall: env!("CARGO_PKG_VERSION").to_owned(),
         started_at: now(),
         shard: part.map(|part| part.to_string()),
-        rows: roster.rows.iter().map(plan::run_row).collect(),
+        rows: folder::rows_of(roster),
     };
     Ok(Plan::new(args.out.clone(), run, part))
 }
@@ -217,14 +209,32 @@ fn no_way_in(session: &Session, why: &Why) -> Failure {
 }
 
 /// The report of this run, and the exit code of the public contract over everybody in it.
-fn tell(context: &Context, format: Format, args: &ClassVerifyArgs, done: &Done<'_>) -> Outcome {
-    let _ = (format, args);
-    for line in done.tally.lines() {
-        context.ui.print(line);
-    }
+fn tell(
+    context: &Context,
+    format: Format,
+    args: &ClassVerifyArgs,
+    telling: Telling,
+    done: &Done<'_>,
+) -> Outcome {
+    let folder = done.plan.folder().to_path_buf();
+    let rows: Vec<RunRow> = done.plan.run().own_rows().cloned().collect();
+    let report = draw_up(
+        &context.course,
+        ClassInput {
+            rows: &rows,
+            evidence: folder::gather(std::slice::from_ref(&folder))?.evidence,
+            overrides: &telling.overrides,
+            deadline: telling.deadline,
+            detail: telling.detail,
+            anonymise: args.telling.anonymise,
+            full_accounts: args.telling.full_accounts,
+            moment: telling.moment,
+        },
+    );
+    report::show(context, format, &report, &args.telling, None)?;
     context.ui.say_prose(format!(
-        "Kept in {}. See all of it: landfall class report {}",
-        done.plan.folder().display(),
+        "Kept in {}. See it again, with bundles too: landfall class report {}",
+        folder.display(),
         plan::quoted(&args.out)
     ));
     Ok(done.tally.exit())
@@ -247,17 +257,6 @@ fn again(context: &Context, args: &ClassVerifyArgs) -> String {
         words.push(format!("--out {}", plan::quoted(&args.out)));
     }
     words.join(" ")
-}
-
-/// What is only in passing: the row is looked at again with `--resume`.
-fn is_passing(result: &RowResult) -> bool {
-    matches!(
-        &result.outcome,
-        class::Outcome::NotLooked {
-            why: Why::Throttled | Why::TimedOut | Why::Offline | Why::Credentials(_),
-            ..
-        }
-    )
 }
 
 /// Nothing of a class is left to look at.

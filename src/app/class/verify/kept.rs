@@ -4,22 +4,21 @@ use super::part::Part;
 use super::plan::{Plan, quoted};
 use crate::app::class::folder;
 use crate::app::failure::Failure;
+use crate::class::Roster;
 use std::path::Path;
 
 /// The newest run that is not complete.
 ///
 /// # Errors
 /// There is none; or it is another part of the roster than was asked for.
-pub fn go_on_with(out: &Path, roster: &Path, asked: Option<Part>) -> Result<Plan, Failure> {
+pub fn go_on_with(
+    out: &Path,
+    roster: &Path,
+    asked: Option<Part>,
+    rows: &Roster,
+) -> Result<Plan, Failure> {
     let Some((folder, run, kept)) = folder::unfinished(out)? else {
-        return Err(super::nothing_to_look_at(format!(
-            "There is no unfinished run in {}.",
-            out.display()
-        ))
-        .hint(format!(
-            "Without --resume a new run is begun: landfall class verify {}",
-            quoted(roster)
-        )));
+        return Err(none_unfinished(out, roster));
     };
     let part = run.shard.as_deref().map(Part::parse).transpose()?;
     if asked.is_some() && asked != part {
@@ -37,5 +36,22 @@ pub fn go_on_with(out: &Path, roster: &Path, asked: Option<Part>) -> Result<Plan
         ))
         .hint("Leave out --shard to go on with it, or name another folder with --out."));
     }
-    Ok(Plan::begun(folder, run, part, kept))
+    let plan = Plan::begun(folder, run, part, kept);
+    // Whoever has no role is never looked at, and leaves no run open.
+    if plan.left(rows).is_empty() {
+        return Err(none_unfinished(out, roster));
+    }
+    Ok(plan)
+}
+
+fn none_unfinished(out: &Path, roster: &Path) -> Failure {
+    super::nothing_to_look_at(format!("There is no unfinished run in {}.", out.display()))
+        .hint(format!(
+            "Without --resume a new run is begun: landfall class verify {}",
+            quoted(roster)
+        ))
+        .hint(format!(
+            "Where the class stands: landfall class report {}",
+            quoted(out)
+        ))
 }

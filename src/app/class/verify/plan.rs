@@ -1,8 +1,7 @@
 //! Which rows a run is to look at, and what is settled already.
 
-use super::is_passing;
 use super::part::Part;
-use crate::class::{Access, Roster, RosterRow, RowResult, Run, RunRow, StudentKey};
+use crate::class::{Access, Roster, RosterRow, RowResult, Run, StudentKey};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -64,7 +63,7 @@ impl Plan {
 
     /// What need not be looked at again.
     pub fn settled(&self) -> impl Iterator<Item = &RowResult> {
-        self.kept.values().filter(|result| !is_passing(result))
+        self.kept.values().filter(|result| !result.is_passing())
     }
 
     /// The rows that are still to be looked at: of this part of the run, with a role, without a result that lasts.
@@ -76,7 +75,7 @@ impl Plan {
             .iter()
             .enumerate()
             .filter(|(place, _)| self.part.is_none_or(|part| part.has(*place)))
-            .filter(|(_, row)| self.kept.get(&row.key).is_none_or(is_passing))
+            .filter(|(_, row)| self.kept.get(&row.key).is_none_or(RowResult::is_passing))
             .filter_map(|(_, row)| by_key.get(&row.key).copied())
             .filter(|row| matches!(row.access, Access::Role { .. }))
             .collect()
@@ -89,23 +88,6 @@ impl Plan {
             .iter()
             .filter(|row| !self.run.rows.iter().any(|known| known.key == row.key))
             .collect()
-    }
-}
-
-/// What the run keeps of a row: no external id, and no role.
-pub fn run_row(row: &RosterRow) -> RunRow {
-    RunRow {
-        key: row.key.clone(),
-        student: row.student.clone(),
-        id: row.id.clone(),
-        sis_id: row.sis_id.clone(),
-        login: row.login.clone(),
-        email: row.email.clone(),
-        section: row.section.clone(),
-        account: match &row.access {
-            Access::Role { account, .. } => Some(account.clone()),
-            Access::None => None,
-        },
     }
 }
 
