@@ -65,22 +65,4 @@ impl<'a> Tally<'a> {
             Exit::Passed
         }
     }
-
-    /// In short.
-    pub fn lines(&self) -> Vec<String> {
-        [
-            (self.passed, "everything is done"),
-            (self.failed, "something is wrong"),
-            (self.unfinished, "something is still to do"),
-            (self.unreadable, "something could not be read"),
-            (self.not_looked, "could not be looked at"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| {
-            let accounts = if count == 1 { "account" } else { "accounts" };
-            format!("{count:>5} {accounts}: {what}")
-        })
-        .collect()
-    }
 }
