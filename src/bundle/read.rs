@@ -117,7 +117,7 @@ pub fn read(bytes: &[u8]) -> Result<Whole, Trouble> {
     {
         return Err(Trouble::AnotherKind(kind));
     }
-    let mut file = value(bytes, Room::of_a_bundle()).map_err(|error| match error {
+    let mut file = value(bytes, &Room::of_a_bundle()).map_err(|error| match error {
         Unbuilt::NoRoom => Trouble::TooLarge,
         Unbuilt::NotJson(error) => no_bundle(&error),
     })?;

@@ -40,9 +40,9 @@ pub(super) enum Unbuilt {
 
 /// Reads the bytes, to their end. Nesting is limited by serde_json itself (128 levels). A name that stands twice in an
 /// object is refused: which of the two counts would depend on who reads it.
-pub(super) fn value(bytes: &[u8], room: Room) -> Result<Value, Unbuilt> {
+pub(super) fn value(bytes: &[u8], room: &Room) -> Result<Value, Unbuilt> {
     let mut source = serde_json::Deserializer::from_slice(bytes);
-    let built = Build(&room)
+    let built = Build(room)
         .deserialize(&mut source)
         .and_then(|value| source.end().map(|()| value));
     built.map_err(|error| {
