@@ -1,6 +1,18 @@
 //! The command line: a public contract. Names, flags, JSON and exit codes change only with a deprecation.
 
+mod author;
+mod class;
+mod quiz;
+
+pub use author::{AuthorAction, ExportFormat};
+pub use class::{
+    BundleArgs, ClassAction, ClassMergeArgs, ClassReportArgs, ClassTelling, ClassVerifyArgs,
+    DetailLevel,
+};
+pub use quiz::QuizArgs;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
 use std::path::PathBuf;
 
 /// Walk the chapter from Compose to AWS, have every step checked read-only, take the quiz.
@@ -29,7 +41,8 @@ Examples:
   landfall --account practice               learn without an AWS account
 
 Exit codes: 0 all asked passed, 1 something is wrong, 2 usage, 3 something could not be
-read, 4 something is not there yet, 5 course content or landfall.toml invalid, 130 interrupted.";
+read, 4 something is not there yet, 5 course content, landfall.toml or a roster invalid,
+130 interrupted.";
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
@@ -246,129 +259,6 @@ pub struct VerifyArgs {
     pub show_calls: bool,
 }
 
-#[derive(Debug, Clone, Args)]
-pub struct BundleArgs {
-    /// Where to write it [default: landfall-bundle.json]
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// Print in plain words everything that would be shared; write nothing
-    #[arg(long, conflicts_with = "out")]
-    pub show: bool,
-    /// With --show: a bundle that was made before, instead of a new one
-    #[arg(long, value_name = "FILE", requires = "show", conflicts_with = "nonce")]
-    pub from: Option<PathBuf>,
-    /// The word your instructor asked for: records whether one of your resources carries it as the tag landfall-nonce
-    ///
-    /// Landfall only reads the tag; without it the command that sets it is printed.
-    #[arg(long, value_name = "WORD")]
-    pub nonce: Option<String>,
-}
-
-#[derive(Debug, Clone, Subcommand)]
-pub enum ClassAction {
-    /// Look at every account of a roster through its role, read-only
-    ///
-    /// A roster is a table (CSV) with a line of names: student, and account or role, external id, region, section, id,
-    /// login, email, in any order. What was found is kept in a folder, a file for each student, as soon as it is known:
-    /// Ctrl-C loses nothing, and --resume goes on.
-    #[command(
-        after_help = "Examples:\n  landfall class verify roster.csv\n  landfall class verify roster.csv --resume\n  landfall class verify roster.csv --shard 2/4 --out shard-2\n  landfall class verify roster.csv --format html > class.html\n\nA roster:\n  student,account,external id,section\n  Ann Lee,111122223333,news-7f3a9c,A\n\nEach learner makes the role with what this prints:\n  landfall policy --instructor YOUR-ARN --external-id WORD"
-    )]
-    Verify(ClassVerifyArgs),
-    /// Where the class stands: from bundles, from runs of `class verify`, or both
-    #[command(
-        after_help = "Examples:\n  landfall class report bundles --out class.html\n  landfall class report bundles landfall-class --roster roster.csv --deadline 2026-12-01T18:00\n  landfall class report bundles --format canvas --assignment \"Landfall\" > grades.csv\n  landfall class report bundles --detail verdict-only --anonymise --out wall.html"
-    )]
-    Report(ClassReportArgs),
-    /// Put runs of several machines together
-    #[command(after_help = "Example:\n  landfall class merge shard-1 shard-2 --out landfall-class")]
-    Merge(ClassMergeArgs),
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct ClassVerifyArgs {
-    /// The roster
-    #[arg(value_name = "ROSTER")]
-    pub roster: PathBuf,
-    /// The folder that keeps what was found
-    #[arg(long, value_name = "DIR", default_value = "landfall-class")]
-    pub out: PathBuf,
-    /// Go on with the run that was interrupted
-    #[arg(long)]
-    pub resume: bool,
-    /// Only this part of the roster, so that several machines share one: 2/4 is the second of four
-    #[arg(long, value_name = "PART/OF")]
-    pub shard: Option<String>,
-    /// So many accounts at once
-    #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub at_once: u16,
-    #[command(flatten)]
-    pub telling: ClassTelling,
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct ClassReportArgs {
-    /// Folders and files: bundles, and what `class verify` kept
-    #[arg(value_name = "DIR or FILE", required = true)]
-    pub paths: Vec<PathBuf>,
-    /// Who is in the class: names, and who has not handed in anything
-    #[arg(long, value_name = "FILE")]
-    pub roster: Option<PathBuf>,
-    /// Write to this file; its ending chooses the format: html, csv, json, md, xml, txt
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    #[command(flatten)]
-    pub telling: ClassTelling,
-}
-
-/// How much is told of a class.
-#[derive(Debug, Clone, Default, Args)]
-pub struct ClassTelling {
-    /// Without names, e-mail addresses and ids; students become numbers
-    #[arg(long)]
-    pub anonymise: bool,
-    /// How much is told
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
-    pub detail: DetailLevel,
-    /// Account numbers in full, not their last four digits
-    #[arg(long, conflicts_with = "anonymise")]
-    pub full_accounts: bool,
-    /// Your own decisions, in a file that is never written to (see the README)
-    #[arg(long, value_name = "FILE")]
-    pub overrides: Option<PathBuf>,
-    /// What comes later is marked: 2026-12-01T18:00 on this computer's clock, or with a zone: 2026-12-01T18:00Z
-    #[arg(long, value_name = "TIME")]
-    pub deadline: Option<String>,
-    /// The assignment's name in the gradebook, for --format canvas
-    #[arg(long, value_name = "NAME", default_value = "Landfall")]
-    pub assignment: String,
-    /// The assignment's points, for --format canvas
-    #[arg(long, value_name = "NUMBER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub points: u32,
-}
-
-/// How much is told, so that answers are not handed round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum DetailLevel {
-    /// Everything: what is, what was expected, what to do
-    #[default]
-    Full,
-    /// What is and why, but neither what was expected nor what to do
-    NoExpectedValues,
-    /// Verdicts alone
-    VerdictOnly,
-}
-
-#[derive(Debug, Clone, Args)]
-pub struct ClassMergeArgs {
-    /// Folders of `class verify`
-    #[arg(value_name = "DIR", required = true)]
-    pub folders: Vec<PathBuf>,
-    /// The folder that gets everything
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-}
-
 #[derive(Debug, Clone, Copy, Args)]
 pub struct CostArgs {
     /// Print the commands that delete everything, in the order in which they work; none is run
@@ -399,40 +289,6 @@ pub struct PolicyArgs {
     pub external_id: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Args)]
-pub struct QuizArgs {
-    /// The deck [default: chapter-review]
-    #[arg(value_name = "DECK")]
-    pub deck: Option<String>,
-    /// Every question, no feedback until the end; open answers stay provisional
-    #[arg(long, conflicts_with = "due")]
-    pub exam: bool,
-    /// Only what is due today
-    #[arg(long)]
-    pub due: bool,
-    /// Only questions about this lesson
-    #[arg(long, value_name = "LESSON", conflicts_with = "due")]
-    pub lesson: Option<String>,
-    /// Only questions about this pattern
-    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["due", "lesson"])]
-    pub pattern: Option<String>,
-    /// At most so many questions [default: 10, an exam: all]
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
-    pub count: Option<u16>,
-    /// A soft limit for an exam: shown, never enforced
-    #[arg(long, value_name = "MINUTES", requires = "exam", value_parser = clap::value_parser!(u16).range(1..))]
-    pub minutes: Option<u16>,
-    /// Lay an unfinished sitting aside and begin a new one
-    #[arg(long)]
-    pub new: bool,
-    /// What the last sitting came to, and where you stand; asks nothing
-    #[arg(long, conflicts_with_all = ["exam", "due", "lesson", "pattern", "count", "new", "answers"])]
-    pub back: bool,
-    /// Answers from a file, unattended: a table for each question (see the README)
-    #[arg(long, value_name = "FILE")]
-    pub answers: Option<PathBuf>,
-}
-
 #[derive(Debug, Clone, Subcommand)]
 pub enum PracticeAction {
     /// What is there, what is still coming up, what is broken
@@ -458,72 +314,4 @@ pub enum PracticeAction {
     },
     /// Begin again with an empty account
     Reset,
-}
-
-/// For which program a deck is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Anki's text import: one note for each question and each point, updated when imported again
-    Anki,
-    /// Moodle's question bank (XML)
-    Moodle,
-    /// Your results and the figures of each question, for a spreadsheet
-    Csv,
-    /// The same, one JSON object to a line
-    Jsonl,
-    /// mdbook-quiz (TOML)
-    Mdbook,
-}
-
-#[derive(Debug, Clone, Subcommand)]
-pub enum AuthorAction {
-    /// Check lessons and decks: every problem with file, line, column and caret
-    Lint {
-        /// Also run the grader over the labelled answers: precision and recall of each point
-        #[arg(long)]
-        grader: bool,
-    },
-    /// Grade a typed answer and show why each point was heard, unclear or not detected
-    #[command(
-        after_help = "Examples:\n  landfall author try grace-period\n  echo \"it gives slow tasks time to boot\" | landfall author try grace-period"
-    )]
-    Try {
-        /// An open question
-        #[arg(value_name = "QUESTION")]
-        question: String,
-        /// The answer; without one it is read from stdin
-        #[arg(long, value_name = "TEXT")]
-        answer: Option<String>,
-    },
-    /// The JSON Schema of decks, for editors that complete and check TOML
-    #[command(after_help = "Example:\n  landfall author schema > deck.schema.json")]
-    Schema,
-    /// A deck for another program; what is lost on the way is listed on stderr
-    #[command(
-        after_help = "Examples:\n  landfall author export anki > review.txt\n  landfall author export moodle > review.xml\n  landfall author export csv > results.csv"
-    )]
-    Export {
-        #[arg(value_enum)]
-        to: ExportFormat,
-        /// The deck [default: chapter-review]
-        #[arg(value_name = "DECK")]
-        deck: Option<String>,
-    },
-    /// A quiz of another program as a deck, on stdout; what is lost on the way is listed on stderr
-    #[command(after_help = "Example:\n  landfall author import quiz.toml > quizzes/my-deck.toml")]
-    Import {
-        /// A quiz of mdbook-quiz (TOML)
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-    },
-    /// A lesson as learners see it
-    Preview {
-        #[arg(value_name = "LESSON or STEP")]
-        lesson: String,
-    },
-    /// A lesson's runnable blocks with values filled in
-    Commands {
-        #[arg(value_name = "LESSON or STEP")]
-        lesson: String,
-    },
 }

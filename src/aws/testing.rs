@@ -166,8 +166,13 @@ impl Server {
             };
             match reply {
                 Reply::Whole { status, kind, body } => {
+                    // Only AWS itself answers with an id: a proxy's page, or its JSON, has none.
+                    let id = match kind {
+                        "application/json" | "text/html" => String::new(),
+                        _ => format!("x-amzn-requestid: {id}\r\n"),
+                    };
                     let head = format!(
-                        "HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\nx-amzn-requestid: {id}\r\ncontent-length: {}\r\n\r\n",
+                        "HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\n{id}content-length: {}\r\n\r\n",
                         body.len()
                     );
                     writer.write_all((head + &body).as_bytes()).ok()?;

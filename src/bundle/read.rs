@@ -138,17 +138,38 @@ pub fn read(bytes: &[u8]) -> Result<Whole, Trouble> {
         .filter(|digest| is_digest(digest))
         .unwrap_or_default()
         .to_owned();
-    let evidence = file
+    let mut evidence = file
         .get_mut("evidence")
         .map(Value::take)
         .unwrap_or_default();
     let intact = digest_of(&evidence) == digest;
+    shorten(&mut evidence);
     let bundle: Bundle = serde_json::from_value(evidence).map_err(|_| place(bytes))?;
     Ok(Whole {
         bundle: cleaned(bundle),
         digest,
         intact,
     })
+}
+
+/// Longer than any text that Landfall writes into a bundle, in bytes. A stranger's may be millions, and each is searched for
+/// secrets.
+const LONGEST_TEXT: usize = 4_096;
+
+/// Cuts texts that no account has; names of fields stay, for what they name would be lost.
+fn shorten(value: &mut Value) {
+    match value {
+        Value::String(text) if text.len() > LONGEST_TEXT => {
+            let mut end = LONGEST_TEXT;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+        }
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        Value::Object(fields) => fields.values_mut().for_each(shorten),
+        _ => {}
+    }
 }
 
 /// Whether bytes begin as [`write`] begins them: also of a newer file, and of one that was cut short.

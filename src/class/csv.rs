@@ -1,7 +1,7 @@
 //! The report of a class as a table: one line for each student.
 //!
 //! Excel takes a file without a byte-order mark for one of its old code pages and shows `Zoë` as `ZoÃ«`
-//! (support.microsoft.com, "Opening CSV UTF-8 files correctly in Excel", 2026-11), so there is one; Python reads it as
+//! (donatstudios.com/CSV-An-Encoding-Nightmare, 2026-11), so there is one; Python reads it as
 //! `utf-8-sig`, and the readers of R, pandas and Rust leave it out by themselves. Lines end with CRLF (RFC 4180). Every
 //! cell is quoted, and none begins a formula.
 //!
@@ -155,6 +155,7 @@ pub(super) fn decimal(number: f64) -> String {
     format!("{}", rounded + 0.0)
 }
 
+/// A year before the first begins with a minus.
 fn time(at: Option<Timestamp>) -> String {
-    at.map(|at| at.to_string()).unwrap_or_default()
+    at.map(|at| harmless(&at.to_string())).unwrap_or_default()
 }

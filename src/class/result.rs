@@ -77,13 +77,19 @@ pub enum Outcome {
 }
 
 impl RowResult {
-    /// Whether looking again may well find more: AWS was busy, the network was away, the sign-in had run out.
+    /// Whether looking again may well find more: AWS was busy, the network was away, an answer broke off, the sign-in had
+    /// run out. Who was refused has to do something first.
     pub const fn is_passing(&self) -> bool {
         match &self.outcome {
             Outcome::Looked(_) => false,
             Outcome::NotLooked { why, .. } => matches!(
                 why,
-                Why::Throttled | Why::TimedOut | Why::Offline | Why::Credentials(_) | Why::NotAsked
+                Why::Throttled
+                    | Why::TimedOut
+                    | Why::Offline
+                    | Why::Credentials(_)
+                    | Why::NotAsked
+                    | Why::Other { .. }
             ),
         }
     }

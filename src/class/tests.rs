@@ -78,7 +78,7 @@ fn bundle(snapshot: Snapshot) -> Whole {
                 id: course().id.clone(),
                 content: "c0ffee".to_owned(),
             },
-            fingerprint: String::new(),
+            fingerprint: crate::bundle::fingerprint(&snapshot),
             nonce: None,
             attested: BTreeSet::from(["budget.email-read".to_owned()]),
             teardown_begun: false,

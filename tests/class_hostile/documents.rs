@@ -37,8 +37,8 @@ pub fn unsound(format: &str, document: &str) -> Option<String> {
             .map(|error| error.to_string()),
         "csv" | "canvas" => unsound_table(document),
         "junit" => unsound_xml(document),
-        "markdown" => live_markup(document, 0),
-        "html" => live_markup(document, 1),
+        "markdown" => live_markdown(document),
+        "html" => live_page(document),
         _ => None,
     }
 }
@@ -92,11 +92,12 @@ fn unsound_xml(document: &str) -> Option<String> {
     }
 }
 
-/// A page has our own scripts and nothing else that runs; Markdown, which becomes a page, none.
-fn live_markup(document: &str, scripts: usize) -> Option<String> {
-    let lower = document.to_lowercase();
+/// A page has our own script, an empty icon, and nothing else that runs or loads.
+fn live_page(document: &str) -> Option<String> {
+    const ICON: &str = "<link rel=\"icon\" href=\"data:,\"/>";
+    let lower = document.to_lowercase().replacen(ICON, "", 1);
     let found = lower.matches("<script").count();
-    if found > scripts {
+    if found > 1 {
         return Some(format!("{found} scripts"));
     }
     for element in [
@@ -106,10 +107,24 @@ fn live_markup(document: &str, scripts: usize) -> Option<String> {
             return Some(format!("a live {element}>"));
         }
     }
-    ["href=\"javascript:", "](javascript:", "src=\"http"]
+    ["href=\"javascript:", "src=\"http"]
         .iter()
         .find(|act| lower.contains(**act))
         .map(|act| format!("it holds {act}"))
+}
+
+/// Markdown becomes a page: no markup may come through, and no link but one to a place in the document.
+fn live_markdown(document: &str) -> Option<String> {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    Parser::new_ext(document, Options::all()).find_map(|event| match event {
+        Event::Html(markup) | Event::InlineHtml(markup) => Some(format!("live {markup}")),
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+            if !dest_url.starts_with('#') =>
+        {
+            Some(format!("a link to {dest_url}"))
+        }
+        _ => None,
+    })
 }
 
 #[test]
@@ -127,6 +142,7 @@ fn a_document_that_acts_is_noticed() {
         ("markdown", "[a](javascript:b)"),
         ("html", "<script></script><SCRIPT>"),
         ("html", "<p><img src=x onerror=y>"),
+        ("html", "<link rel=\"stylesheet\" href=\"x\"/>"),
     ] {
         assert!(
             unsound(format, document).is_some(),
@@ -138,6 +154,7 @@ fn a_document_that_acts_is_noticed() {
         ("csv", "a,b\r\n1,-2.5\r\n'=x,\"a\"\"b\"\r\n"),
         ("junit", "<testsuite><testcase name=\"a\"/></testsuite>"),
         ("html", "<script>x</script>&lt;img"),
+        ("markdown", "a \\<script>, [here](#there)"),
     ] {
         assert_eq!(unsound(format, document), None, "{format}");
     }

@@ -59,7 +59,7 @@ fn nobody_is_named_in_an_anonymous_document() {
         } else {
             sound(class.path(), format, &line)
         };
-        for told in ["Ann", "Diaz", "Okafor", "s001", "s002", "example.com"] {
+        for told in ["Ann", "Diaz", "Okafor", "s001", "s002", "school.test"] {
             assert!(!run.stdout.contains(told), "{format}: {told}");
         }
     }
@@ -130,7 +130,7 @@ fn class_of(names: &[&str]) -> Class {
         .write_record(["student", "id", "email", "section"])
         .unwrap();
     for (number, name) in (1..).zip(names) {
-        let (id, email) = (format!("s{number:03}"), format!("s{number:03}@example.com"));
+        let (id, email) = (format!("s{number:03}"), format!("s{number:03}@school.test"));
         roster
             .write_record([*name, id.as_str(), email.as_str(), "A"])
             .unwrap();

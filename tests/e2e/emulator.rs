@@ -60,6 +60,7 @@ impl Emulator {
     }
 
     /// Every call so far that somebody known has signed: `call`, `account`, `caller`.
+    #[allow(dead_code, reason = "only the tests of classes ask")]
     pub fn signed(&self) -> Vec<Value> {
         let body = self.ask("GET /landfall-control/signed", "");
         serde_json::from_str(&body).unwrap()

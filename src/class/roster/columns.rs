@@ -137,10 +137,13 @@ pub(super) fn named(header: &str) -> Option<Column> {
         .map(|(_, column)| *column)
 }
 
+/// No name of ours is as long as what is looked at: a header may be a whole file that is no table.
 fn bare(header: &str) -> String {
+    const MOST: usize = 64;
     header
         .chars()
         .filter(|letter| letter.is_alphanumeric())
+        .take(MOST)
         .flat_map(char::to_lowercase)
         .collect()
 }

@@ -31,8 +31,13 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<String, Vec<RosterTrouble>> {
         return utf16(units, u16::from_be_bytes);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.contains(&0) {
-        return Err(whole("the file holds zero bytes: it is no text", SAVE_AS));
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        let before = bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        let mut troubles = whole("there is a zero byte here: the file is no text", SAVE_AS);
+        for trouble in &mut troubles {
+            trouble.line = before as u64 + 1;
+        }
+        return Err(troubles);
     }
     utf8(bytes)
 }
