@@ -145,7 +145,7 @@ pub(super) fn sort_out(
             other => strays.push((file, other, what)),
         }
     }
-    strays.sort_by_cached_key(|(file, ..)| (name_of_file(file).to_lowercase(), file.clone()));
+    strays.sort_by_cached_key(|(file, ..)| (as_counted(&name_of_file(file)), file.clone()));
     for (file, why, what) in strays {
         let mut dossier =
             of_run(&what, &mut taken).unwrap_or_else(|| Dossier::of_file(&file, &mut taken));
@@ -157,6 +157,26 @@ pub(super) fn sort_out(
         dossiers.push(dossier);
     }
     (dossiers, remarks)
+}
+
+/// For sorting: `student-2` comes before `student-10`.
+fn as_counted(name: &str) -> Vec<(String, u64)> {
+    let lower = name.to_lowercase();
+    let mut parts = Vec::new();
+    let mut rest = lower.as_str();
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|letter: char| letter.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (word, after) = rest.split_at(digits);
+        let end = after
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(after.len());
+        let (number, after) = after.split_at(end);
+        parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
+        rest = after;
+    }
+    parts
 }
 
 fn owner_of(

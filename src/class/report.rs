@@ -96,7 +96,7 @@ pub struct StudentReport {
     /// By the step's id; empty when nothing could be judged.
     pub steps: BTreeMap<String, StepCell>,
     pub totals: Totals,
-    /// Steps that are passed or attested, and steps that count (skipped ones and optional ones not done do not).
+    /// Steps that are passed or attested, and steps that count (skipped and optional ones do not).
     pub done: usize,
     pub of: usize,
     /// 0 to 100: `done` of `of`, or what an override says. `None` when nothing was handed in or nothing could be read; an

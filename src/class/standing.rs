@@ -21,7 +21,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Skipped steps and optional ones that are not done do not count.
+    /// Skipped and optional steps do not count, as in a student's own status.
     pub fn of(course: &Course, cells: &Cells) -> Self {
         let mut tally = Tally::default();
         for (_, step) in course.steps() {
@@ -29,7 +29,7 @@ impl Tally {
                 continue;
             };
             let is_done = is_achieved(cell.verdict);
-            if cell.verdict == Verdict::Skipped || (step.optional && !is_done) {
+            if cell.verdict == Verdict::Skipped || step.optional {
                 continue;
             }
             tally.of += 1;

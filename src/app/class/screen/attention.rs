@@ -1,12 +1,15 @@
 //! What an instructor has to look after: what could not be read, what changed, what looks alike; the hardest of the quiz.
 
 use super::{GAP, Shown, called, fit, heading, tone};
-use crate::class::{ClassReport, words};
+use crate::class::{ClassReport, StudentReport, words};
 use crate::term::layout::{Margin, wrap};
 use crate::term::{Line, Span, Tone};
 
 /// So many things of a kind are told of a class; `-v` tells all.
 const MOST: usize = 15;
+
+/// Of several students of whom the same is to be said, so many are named.
+const MOST_NAMED: usize = 4;
 
 /// Students, files and overrides that ask for somebody.
 pub(super) fn lines(report: &ClassReport, shown: Shown, width: usize) -> Vec<Line> {
@@ -31,19 +34,41 @@ pub(super) fn lines(report: &ClassReport, shown: Shown, width: usize) -> Vec<Lin
             lines.push(Line::new(Tone::Quiet, more));
         }
     };
-    let looked_at = words::to_look_at(report).map(|student| {
+    // What is so of many is said once.
+    let mut alike: Vec<(String, Vec<&StudentReport>)> = Vec::new();
+    for student in words::to_look_at(report) {
         let mut sentences: Vec<&str> = student.trouble.as_deref().into_iter().collect();
         sentences.extend(student.notes.iter().map(String::as_str));
-        vec![
-            Span::new(Tone::Strong, called(student, 40)),
-            Span::new(
-                tone(student.standing),
-                format!(" ({}): ", words::standing(student.standing)),
+        let said = said(&sentences.join(" "));
+        match alike.iter_mut().find(|(other, _)| *other == said) {
+            Some((_, students)) => students.push(student),
+            None => alike.push((said, vec![student])),
+        }
+    }
+    let looked_at = alike.into_iter().map(|(said, students)| {
+        let about = match students.as_slice() {
+            [one] => Span::new(
+                tone(one.standing),
+                format!(" ({}): ", words::standing(one.standing)),
             ),
-            Span::new(Tone::Plain, said(&sentences.join(" "))),
+            [.., _] if students.len() > MOST_NAMED => Span::new(
+                Tone::Plain,
+                format!(" and {} more: ", students.len() - MOST_NAMED),
+            ),
+            _ => Span::new(Tone::Plain, ": "),
+        };
+        let names: Vec<String> = students
+            .iter()
+            .take(MOST_NAMED)
+            .map(|student| called(student, 40))
+            .collect();
+        vec![
+            Span::new(Tone::Strong, names.join(", ")),
+            about,
+            Span::new(Tone::Plain, said),
         ]
     });
-    section("Look at these", usize::MAX, looked_at.collect());
+    section("Look at these", usize::MAX, looked_at.collect::<Vec<_>>());
     let went_back = report.students.iter().flat_map(|student| {
         student.drift.iter().map(|sentence| {
             vec![
