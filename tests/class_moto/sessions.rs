@@ -27,7 +27,8 @@ fn a_session_reads_and_can_do_nothing_else_even_where_the_role_may_do_everything
         .rfind(|one| one["role"] == ROLE);
     let asked = asked.expect("the role was asked for");
     let policy = asked["policy"].as_str().expect("limited to a policy");
-    let seconds = asked["seconds"].as_str().unwrap().parse::<u32>().unwrap();
+    let seconds = asked["seconds"].to_string();
+    let seconds: u32 = seconds.trim_matches('"').parse().unwrap();
     assert!(seconds <= 3600, "{seconds} seconds");
 
     let limited = assume(&mut instructor, &format!("--policy '{policy}'"));

@@ -50,7 +50,7 @@ pub fn run(context: &Context, args: &ClassVerifyArgs) -> Outcome {
     // What cannot be told is said before anybody is looked at.
     report::is_possible(format, &args.telling)?;
     let telling = report::told(&args.telling)?;
-    let roster = roster_file::read(&args.roster)?;
+    let roster = roster_file::read(context, &args.roster)?;
     let plan = if args.resume {
         go_on_with(&args.out, &args.roster, part, &roster)?
     } else {

@@ -1,6 +1,8 @@
 //! The roster, as far as somebody in it can be looked at.
 
 use crate::app::class::folder::read_roster;
+use crate::app::class::report::say_ignored;
+use crate::app::context::Context;
 use crate::app::failure::Failure;
 use crate::class::{Access, Roster};
 use std::path::Path;
@@ -9,8 +11,9 @@ use std::path::Path;
 ///
 /// # Errors
 /// It cannot be read, it is no roster, or nobody in it can be looked at.
-pub fn read(path: &Path) -> Result<Roster, Failure> {
+pub fn read(context: &Context, path: &Path) -> Result<Roster, Failure> {
     let roster = read_roster(path)?;
+    say_ignored(context, &roster);
     if roster
         .rows
         .iter()
