@@ -106,8 +106,16 @@ fn line(report: &ClassReport, student: &StudentReport) -> Vec<String> {
             None => "",
         }
         .to_owned(),
-        judged.then(|| number(student.done)).unwrap_or_default(),
-        judged.then(|| number(student.of)).unwrap_or_default(),
+        if judged {
+            number(student.done)
+        } else {
+            String::new()
+        },
+        if judged {
+            number(student.of)
+        } else {
+            String::new()
+        },
         student.score.map(decimal).unwrap_or_default(),
         text(stuck.map(|stuck| stuck.step.as_str())),
         text(stuck.map(|stuck| stuck.check.as_str())),

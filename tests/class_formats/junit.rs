@@ -9,8 +9,10 @@ use quick_xml::events::Event;
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
 
+type Names = &'static [&'static str];
+
 /// An element: what it may stand in, the attributes that it must have, and those that it may have.
-const ELEMENTS: [(&str, &[&str], &[&str], &[&str]); 6] = [
+const ELEMENTS: [(&str, Names, Names, Names); 6] = [
     (
         "testsuites",
         &[""],

@@ -15,7 +15,7 @@ fn tables(document: &str) -> Vec<Vec<Vec<String>>> {
         match event {
             Event::Start(Tag::Table(_)) => tables.push(Vec::new()),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
-                tables.last_mut().unwrap().push(Vec::new())
+                tables.last_mut().unwrap().push(Vec::new());
             }
             Event::Start(Tag::TableCell) => {
                 in_cell = true;

@@ -37,7 +37,7 @@ fn what_is_no_file_or_far_too_large_costs_its_own_row_and_no_other() {
     symlink("/dev/zero", path).unwrap();
     let (closed, path) = class.next();
     fs::write(&path, &good().bundle).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let is_closed = File::open(&path).is_err();
     // A loop through folders.
     symlink("..", class.path().join("bundles/all")).unwrap();

@@ -120,8 +120,7 @@ impl Classroom {
             .env("AWS_SECRET_ACCESS_KEY", "secret")
             .env("AWS_ENDPOINT_URL", &self.stub.url)
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            // A name server that is not there: the look at DNS ends at once.
-            .env("LANDFALL_DNS", "127.0.0.1:9");
+            .env("LANDFALL_DNS", super::names::no_names().to_string());
         command
     }
 

@@ -66,6 +66,9 @@ impl Reply {
     }
 }
 
+/// Whose session put it, the call, and what was asked.
+type Question = (Option<String>, String, String);
+
 /// A running account. It stops answering when the process ends.
 #[derive(Debug, Clone)]
 pub struct Stub {
@@ -73,7 +76,7 @@ pub struct Stub {
     plan: Arc<Plan>,
     heard: Arc<Mutex<Vec<Heard>>>,
     /// How often the same was asked.
-    asked: Arc<Mutex<HashMap<(Option<String>, String, String), usize>>>,
+    asked: Arc<Mutex<HashMap<Question, usize>>>,
     /// What was asked for, and is not recorded.
     unanswered: Arc<Mutex<Vec<String>>>,
 }

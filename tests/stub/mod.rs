@@ -12,6 +12,7 @@ mod classroom;
 mod fault;
 mod http;
 mod look;
+mod names;
 
 pub use account::recorded_at;
 pub use broken::Account;
