@@ -164,10 +164,13 @@ pub const fn detail(detail: Detail) -> Option<&'static str> {
 /// The students that somebody has to look after, in the report's order.
 pub fn to_look_at(report: &ClassReport) -> impl Iterator<Item = &StudentReport> {
     report.students.iter().filter(|student| {
-        matches!(
-            student.standing,
-            Standing::Unreadable | Standing::CannotTell
-        ) || !student.notes.is_empty()
+        let troubled = student.trouble.is_some() && student.standing != Standing::NotSubmitted;
+        troubled
+            || matches!(
+                student.standing,
+                Standing::Unreadable | Standing::CannotTell
+            )
+            || !student.notes.is_empty()
     })
 }
 
