@@ -48,8 +48,9 @@ pub(super) fn of_bundle(whole: &Whole, moment: &Moment) -> Vec<String> {
 
 fn source(source: Source) -> Option<String> {
     match source {
-        // The practice account is the row's trouble, which is told everywhere.
-        Source::Aws | Source::Practice => None,
+        Source::Aws => None,
+        // Without a note the class's "look at these" would pass over it.
+        Source::Practice => Some("This is the practice account, not the student's own.".to_owned()),
         Source::Snapshot => Some(
             "The look in it comes from a saved file: what that was taken from is not vouched for."
                 .to_owned(),
